@@ -1,0 +1,3 @@
+"""Table of contents of the addresses."""
+
+urlpatterns: list = []

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "training"
+    verbose_name = "Đào tạo, bồi dưỡng"
+    default_auto_field = "django.db.models.BigAutoField"
