@@ -1,0 +1,100 @@
+# The one door. A fresh machine needs python3.11, make and git, nothing else.
+#
+#   make run      environment, database, demonstration province, server on http://127.0.0.1:8000/
+#   make test     the whole suite that needs nothing but Python
+#   make check    everything CI runs (needs PostgreSQL and Chromium as well)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+# The suite creates and drops test_<this name> on the server.
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/cadre_std
+CHROMIUM ?= /usr/bin/chromium
+PYTEST := $(BIN)/python -m pytest
+# Tests never read a developer's .env: what is set here wins over it.
+TEST_ENV := env PROFILE=local DEBUG=false
+SQLITE_ENV := $(TEST_ENV) DATABASE_URL=sqlite:///var/unused.sqlite3
+POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
+PRODUCTION_ENV := env PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
+	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
+
+.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser format lock clean
+
+help:
+	@sed -n 's/^#  *\(make .*\)/  \1/p' Makefile
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Cần Python 3.11 trở lên.")'
+	$(PYTHON) -m venv $(VENV)
+
+# Stamps: an environment is installed again only when its lock has changed.
+$(VENV)/.runtime: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.runtime $(VENV)/.dev
+
+run: $(VENV)/.runtime
+	@exec $(BIN)/python -m cadre_std.start
+
+test: $(VENV)/.dev
+	$(SQLITE_ENV) $(PYTEST) -n $(JOBS) -m "not browser and not postgres" $(ARGS)
+	@echo "Chưa chạy ở đây: kiểm thử trên PostgreSQL và kiểm thử trình duyệt (make check chạy cả hai)."
+	@echo "Not run here: the tests on PostgreSQL and the browser tests (make check runs both)."
+
+check: lint types layers migrations deploy test test-postgres test-browser
+	@echo "make check: tất cả các bước đều đạt."
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint templates --lint --quiet
+
+types: $(VENV)/.dev
+	$(TEST_ENV) $(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+migrations: $(VENV)/.dev
+	$(SQLITE_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
+
+# A throw-away key, so that the check sees the profile as a real server would.
+deploy: $(VENV)/.dev
+	$(PRODUCTION_ENV) SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test-postgres: $(VENV)/.dev
+	@$(POSTGRES_ENV) $(BIN)/python -m cadre_std.postgres_ready
+	$(POSTGRES_ENV) $(PYTEST) -n $(JOBS) -m "not browser" $(ARGS)
+
+test-browser: $(VENV)/.dev
+	@test -x "$(CHROMIUM)" || { echo "make check cần Chromium tại $(CHROMIUM) (apt-get install chromium)." >&2; exit 1; }
+	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) -p no:xdist -m browser $(ARGS)
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+# uv writes the hashes of every file of a release, for every system. Only whoever renews the locks needs it.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+# `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
+lock: $(VENV)/.dev
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.txt
+	$(LOCK) $(UPGRADE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	! grep -nE -- '--(extra-)?index-url|--find-links|file:' requirements.txt requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles
