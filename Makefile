@@ -17,11 +17,11 @@ JOBS ?= 2
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/cadre_std
 CHROMIUM ?= /usr/bin/chromium
 PYTEST := $(BIN)/python -m pytest
-# Tests never read a developer's .env: what is set here wins over it.
-TEST_ENV := env PROFILE=local DEBUG=false
+# Tests and checks read nobody's .env.
+TEST_ENV := env READ_DOTENV=false PROFILE=local DEBUG=false
 SQLITE_ENV := $(TEST_ENV) DATABASE_URL=sqlite:///var/unused.sqlite3
 POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
-PRODUCTION_ENV := env PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
+PRODUCTION_ENV := env READ_DOTENV=false PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
 	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
 
 .PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser format lock clean

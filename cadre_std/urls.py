@@ -1,3 +1,16 @@
 """Table of contents of the addresses."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, path
+
+from cadre_std import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+
+handler400 = "cadre_std.views.bad_request"
+handler403 = "cadre_std.views.permission_denied"
+handler404 = "cadre_std.views.page_not_found"
+handler500 = "cadre_std.views.server_error"
