@@ -1,0 +1,228 @@
+"""The one door through which facts change, and the way back.
+
+`write` stores rows of tracked models together with their history under one act. `history.act` is NOT NULL
+in the database, so a stray `save()` or `delete()` of a fact raises instead of passing unrecorded. A
+record's version is the id of its last history row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+
+from accounts.models import User
+from registry.enums import ActKind
+from registry.errors import EditConflict, Refusal
+from registry.models import Act, Cadre, Posting, Qualification, Remedy, UnitProfile
+
+# Parents before children: created in this order, deleted in the opposite one.
+TRACKED: tuple[type[Model], ...] = (Cadre, Posting, Qualification, Remedy, UnitProfile)
+CREATED, CHANGED, DELETED = "+", "~", "-"
+BATCH = 500
+# Few rows are checked against the constraints one by one, for their messages; of many, the fields only.
+FEW_ROWS = 20
+# Values that take a row out of its unique conditions while others are set.
+_UNIQUE_CLEARED: dict[type[Model], dict[str, Any]] = {Cadre: {"id_number": ""}, Posting: {"is_main": False}}
+
+
+@dataclass(frozen=True)
+class Change:
+    """New values for a stored row; `version` is the last history id its author saw, if that matters."""
+
+    target: Model
+    values: dict[str, Any]
+    version: int | None = None
+
+
+def begin(
+    kind: ActKind,
+    actor: User,
+    *,
+    reason: str = "",
+    source_name: str = "",
+    source_digest: str = "",
+    undo_of: Act | None = None,
+) -> Act:
+    """Opens an act inside the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An act is written inside a transaction only.")
+    return Act.objects.create(
+        kind=kind,
+        actor=actor,
+        at=timezone.now(),
+        reason=reason,
+        source_name=source_name,
+        source_digest=source_digest,
+        undo_of=undo_of,
+    )
+
+
+def write(
+    act: Act,
+    *,
+    created: Sequence[Model] = (),
+    updated: Sequence[Change] = (),
+    deleted: Sequence[Model] = (),
+) -> int:
+    """Deletes, changes and creates rows of tracked models with their history; returns the rows touched.
+
+    A change that would alter nothing is left out. Raises `EditConflict` when a row is newer than the version
+    its author saw, `ValidationError` for values that the fields or constraints refuse.
+    """
+    try:
+        with transaction.atomic():
+            touched = sum(_delete(act, model, rows) for model, rows in reversed(_by_model(deleted)))
+            touched += sum(_change(act, model, changes) for model, changes in _changes_by_model(updated))
+            return touched + sum(_create(act, model, rows) for model, rows in _by_model(created))
+    except IntegrityError as error:
+        raise Refusal(
+            "Dữ liệu trùng hoặc trái quy định của hệ thống nên chưa ghi gì. Mở lại trang và kiểm tra hồ sơ; "
+            "có thể người khác vừa sửa cùng lúc."
+        ) from error
+
+
+def version_of(row: Model) -> int:
+    """Version of a stored row for edit conflicts: the id of its last history row."""
+    latest = _history(type(row)).filter(id=row.pk).order_by("-history_id").first()
+    return 0 if latest is None else int(latest.history_id)
+
+
+def _history(model: type[Model]) -> Any:
+    return model.history.model._default_manager  # type: ignore[attr-defined]
+
+
+def _by_model(rows: Iterable[Model]) -> list[tuple[type[Model], list[Model]]]:
+    groups: dict[type[Model], list[Model]] = {model: [] for model in TRACKED}
+    for row in rows:
+        groups[type(row)].append(row)
+    return [(model, group) for model, group in groups.items() if group]
+
+
+def _changes_by_model(changes: Iterable[Change]) -> list[tuple[type[Model], list[Change]]]:
+    groups: dict[type[Model], list[Change]] = {model: [] for model in TRACKED}
+    for change in changes:
+        groups[type(change.target)].append(change)
+    return [(model, group) for model, group in groups.items() if group]
+
+
+def lock(model: type[Model], keys: Iterable[int]) -> dict[int, Any]:
+    """Rows by primary key, locked in key order until the transaction ends."""
+    manager: Any = model._default_manager
+    rows: dict[int, Any] = {}
+    for batch in batched(sorted(set(keys))):
+        found = manager.filter(pk__in=batch).order_by("pk").select_for_update(of=("self",))
+        rows.update((row.pk, row) for row in found)
+    return rows
+
+
+def batched(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Keys in groups that every database takes as parameters of one statement."""
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _change(act: Act, model: type[Model], changes: list[Change]) -> int:
+    locked = lock(model, (change.target.pk for change in changes))
+    touched: dict[int, Model] = {}
+    names: set[str] = set()
+    for change in changes:
+        row = locked.get(change.target.pk)
+        if row is None:
+            raise Refusal("Hồ sơ không còn trong hệ thống nên chưa ghi gì. Tải lại danh sách rồi làm lại.")
+        _refuse_if_newer(row, change.version)
+        different = {name: value for name, value in change.values.items() if getattr(row, name) != value}
+        for name, value in change.values.items():
+            setattr(row, name, value)
+            setattr(change.target, name, value)
+        if different:
+            touched[row.pk] = row
+            names |= set(different)
+    if touched:
+        rows = list(touched.values())
+        _validate(rows)
+        _store(model, rows, names)
+        _record(act, model, rows, CHANGED)
+    return len(touched)
+
+
+def _refuse_if_newer(row: Model, version: int | None) -> None:
+    if version is None:
+        return
+    newer = _history(type(row)).filter(id=row.pk, history_id__gt=version).order_by("history_id").first()
+    if newer is not None:
+        raise EditConflict(newer.act)
+
+
+def _store(model: type[Model], rows: list[Any], names: Iterable[str]) -> None:
+    """Writes the named fields of stored rows; unique flags are cleared first so that they may change hands."""
+    names = set(names)
+    manager: Any = model._default_manager
+    cleared = {name: value for name, value in _UNIQUE_CLEARED.get(model, {}).items() if name in names}
+    if model is Posting and "ended_on" in names:
+        names.add("is_main")
+        cleared = _UNIQUE_CLEARED[model]
+    if cleared and len(rows) > 1:
+        for batch in batched([row.pk for row in rows]):
+            manager.filter(pk__in=batch).update(**cleared)
+    manager.bulk_update(rows, sorted(names), batch_size=BATCH)
+
+
+def _create(act: Act, model: type[Model], rows: list[Any]) -> int:
+    for row in rows:
+        for field in model._meta.fields:
+            # A parent created a moment ago has its key now.
+            if isinstance(field, ForeignKey) and field.is_cached(row):
+                setattr(row, field.name, getattr(row, field.name))
+    _validate(rows)
+    manager: Any = model._default_manager
+    manager.bulk_create(rows, batch_size=BATCH)
+    _record(act, model, rows, CREATED)
+    return len(rows)
+
+
+def _delete(act: Act, model: type[Model], rows: list[Any]) -> int:
+    _record(act, model, rows, DELETED)
+    manager: Any = model._default_manager
+    # Past the delete signal, which would write a history row without an act.
+    for batch in batched([row.pk for row in rows]):
+        queryset = manager.filter(pk__in=batch)
+        queryset._raw_delete(queryset.db)
+    return len(rows)
+
+
+def _validate(rows: Sequence[Model]) -> None:
+    relations = {field.name for field in rows[0]._meta.fields if field.is_relation}
+    problems: dict[str, list[Any]] = {}
+    for row in rows:
+        try:
+            row.clean_fields(exclude=relations)
+            if len(rows) <= FEW_ROWS:
+                row.validate_constraints()
+        except ValidationError as error:
+            for name, messages in error.update_error_dict({}).items():
+                problems.setdefault(name, []).extend(messages)
+    if problems:
+        raise ValidationError(problems)
+
+
+def _record(act: Act, model: type[Model], rows: Sequence[Any], kind: str) -> None:
+    """History rows of the given kind for rows as they are now."""
+    history = _history(model)
+    names = [field.attname for field in model._meta.fields]
+    history.bulk_create(
+        [
+            history.model(
+                history_date=act.at,
+                history_type=kind,
+                act=act,
+                **{name: getattr(row, name) for name in names},
+            )
+            for row in rows
+        ],
+        batch_size=BATCH,
+    )

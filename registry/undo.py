@@ -1,0 +1,122 @@
+"""Undo: an act is taken back as a whole while nothing later stands on it.
+
+A later act that was itself undone, and the undo of it, cancel out and do not stand in the way. "Undo the
+rest" leaves out every person on whom something later stands. Restored rows are equal to the rows before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Max, Model, OuterRef
+
+from accounts.models import User
+from registry import acts
+from registry.enums import ActKind
+from registry.errors import Refusal, UndoBlocked
+from registry.models import Act, Cadre
+
+
+@dataclass
+class UndoPlan:
+    """What an undo would do; `blockers` are the later acts, `kept` the persons they concern."""
+
+    blockers: list[Act] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+
+
+def plan(act: Act) -> UndoPlan:
+    """Acts that stand on this one: a later change of a row, or a row hung on one that it created."""
+    found: dict[int, Act] = {}
+    kept: set[int] = set()
+    for model in acts.TRACKED:
+        for row in _standing_on(act, model):
+            found[row.act_id] = row.act
+            kept.add(_person(row, model))
+    return UndoPlan(blockers=[found[key] for key in sorted(found)], kept=kept)
+
+
+@transaction.atomic
+def undo(act: Act, actor: User, *, rest: bool = False) -> Act:
+    """Takes an act back, as an act of its own, and returns that.
+
+    Raises `UndoBlocked` naming the later acts unless `rest` is chosen, `Refusal` when it was undone before.
+    """
+    act = Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
+    if Act.objects.filter(undo_of=act).exists():
+        raise Refusal("Thao tác này đã được hoàn tác trước đó. Dữ liệu giữ nguyên.")
+    rows = {model: _touched(act, model) for model in acts.TRACKED}
+    for model, keys in rows.items():
+        acts.lock(model, keys)
+    found = plan(act)
+    if found.blockers and not rest:
+        raise UndoBlocked(found.blockers)
+    undoing = acts.begin(ActKind.UNDO, actor, reason=f"Hoàn tác: {act}", undo_of=act)
+    touched = _take_back(act, undoing, rows, found.kept)
+    if not touched:
+        raise Refusal("Không còn gì để hoàn tác trong thao tác này. Dữ liệu giữ nguyên.")
+    undoing.summary = f"{touched} mục được đưa về như trước"
+    undoing.save(update_fields=["summary"])
+    return undoing
+
+
+def _history(model: type[Model]) -> Any:
+    return model.history.model._default_manager  # type: ignore[attr-defined]
+
+
+def _person(row: Any, model: type[Model]) -> int:
+    return int(row.id if model is Cadre else getattr(row, "cadre_id", 0) or 0)
+
+
+def _touched(act: Act, model: type[Model]) -> list[int]:
+    """Keys of the rows that the act created, changed or deleted."""
+    return sorted(_history(model).filter(act=act).values_list("id", flat=True).distinct())
+
+
+def _standing_on(act: Act, model: type[Model]) -> list[Any]:
+    history = _history(model)
+    mine = history.filter(act=act, id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    effective = (
+        history.filter(act__undone_by__isnull=True, act__undo_of__isnull=True)
+        .exclude(act=act)
+        .select_related("act__actor")
+        .order_by("history_id")
+    )
+    later = list(effective.filter(Exists(mine)))
+    if "cadre" in {each.name for each in model._meta.fields}:
+        created = _history(Cadre).filter(act=act, history_type=acts.CREATED, id=OuterRef("cadre_id"))
+        later += list(effective.filter(Exists(created)))
+    return later
+
+
+def _take_back(act: Act, undoing: Act, rows: dict[type[Model], list[int]], kept: set[int]) -> int:
+    created: list[Model] = []
+    deleted: list[Model] = []
+    changed: list[acts.Change] = []
+    for model, keys in rows.items():
+        before = _states_before(act, model)
+        live = model._default_manager.in_bulk(keys)
+        for key in keys:
+            prior, now = before.get(key), live.get(key)
+            if _person(prior or now, model) in kept if (prior or now) else True:
+                continue
+            values = {each.attname: getattr(prior, each.attname) for each in model._meta.fields} if prior else {}
+            if now is None and prior is not None:
+                created.append(model(**values))
+            elif now is not None and prior is None:
+                deleted.append(now)
+            elif now is not None:
+                values.pop(model._meta.pk.attname)
+                changed.append(acts.Change(now, values))
+    return acts.write(undoing, created=created, updated=changed, deleted=deleted)
+
+
+def _states_before(act: Act, model: type[Model]) -> dict[int, Any]:
+    """State of each row of the act before it; none for a row that did not exist then."""
+    history = _history(model)
+    mine = history.filter(act=act, id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    earlier = history.exclude(act=act).filter(Exists(mine)).values("id").annotate(last=Max("history_id"))
+    rows = history.filter(history_id__in=earlier.values("last")).exclude(history_type=acts.DELETED)
+    return {row.id: row for row in rows}
