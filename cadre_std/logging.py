@@ -1,7 +1,7 @@
-"""Log lines as JSON: when, where, which request, which account. Never a name, a number or a value of a record.
+"""Log lines as JSON: when, where, which request, which account. Never a name or a value of a record.
 
-An error is written as its class and the places it passed, without its text: the text of a database error repeats
-the values that caused it.
+An error is written as its class and the places it passed, without its text: the text of a database error
+repeats the values that caused it.
 """
 
 import json

@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse
 
 from cadre_std.logging import current_request
 
+Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("cadre_std.request")
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def request_context(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def request_context(get_response: Answer) -> Answer:
     """Give the request an id, write one line about it, and set the headers that Django has no setting for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
