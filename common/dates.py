@@ -1,7 +1,7 @@
 """Days as Vietnamese offices write them, whole (12/03/1958) or partial (03/1958, 1958).
 
-A partial date is stored as the day from which it counts plus its precision: its first day (`Edge.START`: a birth,
-the start of a posting) or its last day (`Edge.END`: a diploma).
+A partial date is stored as the day from which it counts plus its precision: its first day (`Edge.START`:
+a birth, the start of a posting) or its last day (`Edge.END`: a diploma).
 """
 
 import re
@@ -68,7 +68,7 @@ def parse_partial(value: object, edge: Edge = Edge.START) -> PartialDate:
     """Read a date, a month or a year from text, from a date object or from a number that is a year.
 
     Understands dd/mm/yyyy (also with - or . and a two-digit year), ddmmyyyy, mm/yyyy, yyyy and ISO.
-    A two-digit year that would lie in the future means 19xx. Anything else raises `DateError`; nothing is guessed.
+    A two-digit year that would lie in the future means 19xx. Anything else raises `DateError`: no guesses.
     """
     if isinstance(value, datetime):
         value = timezone.localdate(value) if timezone.is_aware(value) else value.date()

@@ -55,7 +55,7 @@ def signed_text(value: Decimal | int, places: int | None = None) -> str:
 def parse_number(value: object) -> Decimal:
     """Read a number: "2,34" and "2.34" are alike, "7.100.000" and "7.100" are grouped by thousands.
 
-    Three digits after a dot are thousands, as Vietnamese offices write; after a single comma they are decimals.
+    Three digits after a dot are thousands, as offices write; after a single comma they are decimals.
     """
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = Decimal(str(value))

@@ -1,13 +1,11 @@
 """Vietnamese words as the software compares, sorts and shows them.
 
-Text is stored in Unicode NFC with marks as the user wrote them. Keys are computed beside it, because SQLite knows
-no Vietnamese collation and folds case for ASCII only. Keys are never shown.
+Text is stored in Unicode NFC with marks as the user wrote them. Keys are computed beside it, because SQLite
+knows no Vietnamese collation and folds case for ASCII only. Keys are never shown.
 """
 
 import re
 import unicodedata
-
-SORT_KEY_LENGTH = 200
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền hỏi ngã sắc nặng
 _LEVEL_TONE = "1"
@@ -17,9 +15,7 @@ _DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _END, _SPACE, _SIGN = "012"
 _LETTER_CODES = dict(zip(_ALPHABET, _DIGITS36[3:], strict=True))
 _WORD = re.compile(r"[^\W\d_]+")
-_HONORIFIC = re.compile(
-    r"(?:đ/c|đ\.\s?c|đc|đồng chí|ông/bà|ông|bà)(?:[.:]\s*|\s+)|đ/c\s*(?=\S)", re.IGNORECASE
-)
+_HONORIFIC = re.compile(r"(?:đ\.\s?c|đc|đồng chí|ông/bà|ông|bà)(?:[.:]\s*|\s+)|đ/c[.:]?\s*", re.IGNORECASE)
 _INVISIBLE_IN_XML = "\ufffe\uffff"
 _REPLACEMENT = "\ufffd"
 
@@ -36,7 +32,7 @@ def name_key(text: str) -> str:
 
 
 def compare_key(text: str) -> str:
-    """Return a key that keeps marks but not case nor tone place: hoà = hòa, uỷ = ủy, but hoa ≠ hoà and lý ≠ lí.
+    """Return a key that keeps marks but neither case nor tone place: hoà = hòa, uỷ = ủy, lý ≠ lí.
 
     The tone is moved to the end of its word, so that no list of vowel groups is needed.
     """
@@ -46,22 +42,14 @@ def compare_key(text: str) -> str:
 def sort_key(full_name: str) -> str:
     """Return a key made of [0-9a-z] only, so that every collation sorts it alike: given name, then the rest.
 
-    Within each part letters decide first (a ă â … d đ …, as primary weights), then tones (ngang, huyền, hỏi, ngã,
-    sắc, nặng), as in the Vietnamese collation of ICU. Tone place (Hoà, Hòa) breaks the last tie.
+    Within each part letters decide first (a ă â … d đ …), then tones (ngang, huyền, hỏi, ngã, sắc, nặng), as
+    in the Vietnamese collation of ICU. Tone place (Hoà, Hòa) breaks the last tie. A key is at most 3n + 4
+    characters long.
     """
     words = nfc(full_name).lower().split()
     given, rest = " ".join(words[-1:]), " ".join(words[:-1])
-    parts = [
-        _letters(given),
-        _END,
-        _tones(given),
-        _letters(rest),
-        _END,
-        _tones(rest),
-        _END,
-        _tone_places(given + " " + rest),
-    ]
-    return "".join(parts)[:SORT_KEY_LENGTH]
+    ties = _tone_places(f"{given} {rest}")
+    return f"{_letters(given)}{_END}{_tones(given)}{_letters(rest)}{_END}{_tones(rest)}{_END}{ties}"
 
 
 def strip_honorific(full_name: str) -> str:
@@ -97,7 +85,7 @@ def has_unsafe_characters(text: str) -> bool:
 
 
 def clean_for_export(text: str) -> str:
-    """Return the text with every unsafe character replaced by U+FFFD, so that one bad name cannot stop a file."""
+    """Return the text with every unsafe character replaced by U+FFFD: one bad name cannot stop a file."""
     return "".join(_REPLACEMENT if _is_unsafe(char) else char for char in text)
 
 
@@ -125,11 +113,11 @@ def _letters(text: str) -> str:
 def _letter_code(char: str) -> str:
     if char == " ":
         return _SPACE
+    if unicodedata.combining(char):
+        return ""
     decomposed = _decompose(char)
-    shape = unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if c == decomposed[0] or c in _SHAPE_MARKS)
-    )
-    code = _LETTER_CODES.get(shape) or _LETTER_CODES.get(decomposed[0])
+    shape = decomposed[0] + "".join(mark for mark in decomposed[1:] if mark in _SHAPE_MARKS)
+    code = _LETTER_CODES.get(unicodedata.normalize("NFC", shape)) or _LETTER_CODES.get(decomposed[0])
     if code:
         return code
     # Signs before digits before foreign letters, two characters each, all before "a".
