@@ -1,0 +1,190 @@
+"""The standing: where a person serves on a day, as what, and the rank reached on each scale.
+
+The only thing that is counted, and a query, not a table: nothing derived is stored. One statement for both
+databases, one row per person, taken under the main posting. Levels count when obtained on or before the
+day (or at an unknown day) and not found unlawful; NULL means that nobody knows. Criteria and targets are
+conditions over its columns, built from the fixed vocabulary below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from registry import sql
+from registry.enums import Scale, StaffGroup, UnitLevel, Verification
+from registry.models import StandardSet, Unit
+from registry.scope import Scope
+from registry.sql import Sql
+
+SCALES = tuple(Scale)
+_UNIT_COLUMN = {
+    UnitLevel.COMMUNE: "commune_id",
+    UnitLevel.DISTRICT: "district_id",
+    UnitLevel.PROVINCE: "province_id",
+}
+_RANKS = ",\n    ".join(f"MAX(CASE WHEN lv.scale = '{scale}' THEN lv.rank END) AS {scale}" for scale in SCALES)
+_KEYS = (
+    "po.cadre_id, po.id, po.unit_id, po.title_id, po.started_on, pt.staff_group, "
+    "pl.commune_id, pl.district_id, pl.province_id"
+)
+_STANDING = f"""
+SELECT po.cadre_id, po.id AS posting_id, po.unit_id, po.title_id, po.started_on, pt.staff_group,
+    pl.commune_id, pl.district_id, pl.province_id,
+    {_RANKS}
+FROM registry_unitplace pl
+JOIN registry_posting po ON po.unit_id = pl.unit_id
+JOIN registry_posttitle pt ON pt.id = po.title_id
+JOIN registry_postingkind pk ON pk.id = po.kind_id
+LEFT JOIN registry_qualification qu ON qu.cadre_id = po.cadre_id AND qu.verification <> '{Verification.UNLAWFUL}'
+    AND (qu.obtained_on IS NULL OR qu.obtained_on <= %s)
+LEFT JOIN registry_scalelevel lv ON lv.id = qu.level_id
+WHERE pl.valid_from <= %s AND pl.valid_to >= %s
+    AND po.is_main AND pk.counts_in_cbcc
+    AND po.started_on <= %s AND (po.ended_on IS NULL OR po.ended_on >= %s)
+    {{where}}
+GROUP BY {_KEYS}
+"""  # noqa: S608 -- only constants of this module are put into the text; values are parameters
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person on one day; a rank is None when nobody knows."""
+
+    cadre_id: int
+    posting_id: int
+    unit_id: int
+    title_id: int
+    started_on: date
+    staff_group: str
+    commune_id: int | None
+    district_id: int | None
+    province_id: int
+    general_education: int | None = None
+    professional: int | None = None
+    political_theory: int | None = None
+    state_management: int | None = None
+    defence: int | None = None
+    informatics: int | None = None
+    foreign_language: int | None = None
+    ethnic_language: int | None = None
+
+    def rank(self, scale: Scale | str) -> int | None:
+        """Rank reached on a scale."""
+        value: int | None = getattr(self, str(scale))
+        return value
+
+
+def standing_sql(
+    *, day: date, scope: Scope, unit: Unit | None = None, cadre_ids: Iterable[int] | None = None
+) -> Sql:
+    """The standing on a day of those a scope may see, of one unit, or of given persons."""
+    where, params = scope.sql("pl", "po")
+    if unit is not None:
+        where += f" AND pl.{_UNIT_COLUMN[UnitLevel(unit.level)]} = %s"
+        params.append(unit.pk)
+    if cadre_ids is not None:
+        listed = sql.placeholders(cadre_ids)
+        where += f" AND po.cadre_id IN ({listed.text})" if listed.params else " AND 1 = 0"
+        params.extend(listed.params)
+    on = day.isoformat()
+    return Sql(_STANDING.format(where=where), (on, on, on, on, on, *params))
+
+
+# Conditions: the whole vocabulary, over the alias s of the standing ----------------------------------
+
+
+def everyone() -> Sql:
+    """No condition."""
+    return Sql("1 = 1")
+
+
+def in_group(group: StaffGroup | str) -> Sql:
+    """Cán bộ or công chức; an empty group means both."""
+    return Sql("s.staff_group = %s", (str(group),)) if group else everyone()
+
+
+def at_least(scale: Scale | str, rank: int) -> Sql:
+    """Rank reached on a scale; unknown counts as not reached."""
+    return Sql(f"COALESCE(s.{Scale(scale)}, -1) >= %s", (rank,))
+
+
+def known_none(scale: Scale | str) -> Sql:
+    """Known to have no level on a scale (rank 0): "chưa qua đào tạo"."""
+    return Sql(f"COALESCE(s.{Scale(scale)}, -1) = 0")
+
+
+def unknown(scale: Scale | str) -> Sql:
+    """Nobody knows: "chưa có dữ liệu"."""
+    return Sql(f"s.{Scale(scale)} IS NULL")
+
+
+def with_title(title_id: int) -> Sql:
+    """Serves under a title."""
+    return Sql("s.title_id = %s", (title_id,))
+
+
+def all_of(*conditions: Sql) -> Sql:
+    """Every condition holds."""
+    return sql.join(" AND ", (Sql(f"({each.text})", each.params) for each in conditions)) if conditions else everyone()
+
+
+def any_of(*conditions: Sql) -> Sql:
+    """At least one condition holds."""
+    return sql.join(" OR ", (Sql(f"({each.text})", each.params) for each in conditions))
+
+
+def negated(condition: Sql) -> Sql:
+    """The condition does not hold; no condition of this module is ever NULL."""
+    return Sql(f"NOT ({condition.text})", condition.params)
+
+
+def meets_standard(standard_set: StandardSet) -> Sql:
+    """No rule of the set that asks something of the person is missed (domain 2.3, overall đạt chuẩn).
+
+    Variants for a first term are left out: they ask for the person's earlier titles, and are told on the
+    card only.
+    """
+    parts: list[Sql] = []
+    for rule in standard_set.standards.filter(first_term_only=False).select_related("minimum"):
+        reached = at_least(rule.scale, rule.minimum.rank)
+        if rule.title_id is not None:
+            reached = any_of(negated(with_title(rule.title_id)), reached)
+        elif rule.staff_group:
+            reached = any_of(negated(in_group(rule.staff_group)), reached)
+        parts.append(reached)
+    return all_of(*parts)
+
+
+# Uses ------------------------------------------------------------------------------------------------
+
+
+def people(*, day: date, scope: Scope, unit: Unit | None = None, condition: Sql | None = None) -> RawSQL:
+    """Keys of the persons whose standing fulfils a condition, for `Cadre.objects.filter(pk__in=…)`."""
+    base = standing_sql(day=day, scope=scope, unit=unit)
+    condition = condition or everyone()
+    text = f"SELECT s.cadre_id FROM ({base.text}) s WHERE {condition.text}"  # noqa: S608 -- as above
+    return RawSQL(text, (*base.params, *condition.params))  # noqa: S611 -- values are parameters
+
+
+def standings_of(cadre_ids: Iterable[int], *, day: date, scope: Scope) -> dict[int, Standing]:
+    """Standings of given persons, by person; who does not serve on the day is missing."""
+    statement = standing_sql(day=day, scope=scope, cadre_ids=cadre_ids)
+    return {row["cadre_id"]: standing_from(row) for row in sql.rows(statement)}
+
+
+def standings(*, day: date, scope: Scope, unit: Unit | None = None) -> list[Standing]:
+    """All standings of a scope or unit on a day."""
+    return [standing_from(row) for row in sql.rows(standing_sql(day=day, scope=scope, unit=unit))]
+
+
+def standing_from(row: dict[str, Any]) -> Standing:
+    """A standing from a row of the statement; both databases give dates alike."""
+    started = row["started_on"]
+    if isinstance(started, str):
+        row = {**row, "started_on": date.fromisoformat(started)}
+    return Standing(**row)
