@@ -1,0 +1,46 @@
+"""The suite is hostile on purpose.
+
+Warnings are errors and unknown template variables fail (both in pyproject.toml), the order is random
+(pytest-randomly), nothing reaches the network, and a GET that writes fails the test that sent it.
+"""
+
+import socket
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import override_settings
+
+from tests.hostile import connect_to_loopback_only
+
+# The two cores are shared with a database: how long one example takes says nothing.
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if connection.vendor == "postgresql":
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL: run make check")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hostile_settings() -> Iterator[None]:
+    """Quick passwords, plain static files, and the guard around every view."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MIDDLEWARE=[*django_settings.MIDDLEWARE, "tests.hostile.get_may_not_write"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_to_loopback_only)
+        yield
