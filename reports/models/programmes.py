@@ -107,7 +107,12 @@ class TargetAssignment(models.Model):
         ordering = ("target", "unit", "year")
         constraints = (
             models.UniqueConstraint(
-                fields=("target", "unit", "year"), nulls_distinct=False, name="target_assignment_once"
+                fields=("target", "unit", "year"),
+                condition=Q(year__isnull=False),
+                name="target_assignment_once_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=("target", "unit"), condition=Q(year__isnull=True), name="target_assignment_once"
             ),
             models.CheckConstraint(
                 condition=Q(percent__gte=0, percent__lte=100),
