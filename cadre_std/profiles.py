@@ -6,17 +6,21 @@ server with personal data of thousands of people: it does not start while anythi
 
 import os
 import secrets
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_MIN_LENGTH = 50
 SECRET_KEY_MIN_DISTINCT = 10
 # Pieces of keys that were printed somewhere once: in .env.example, in Django's template, in tutorials.
 SAMPLE_KEY_PIECES = ("thay-khoa-nay", "django-insecure", "change", "sample", "example", "secret")
+DATABASE_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
 
@@ -44,6 +48,18 @@ def read_profile(name: str) -> Profile:
         return Profile(name)
     except ValueError as error:
         raise ImproperlyConfigured(f"PROFILE phải là local hoặc production, không phải “{name}”.") from error
+
+
+def read_database(url: str, otherwise: str) -> dict[str, Any]:
+    """Django's connection settings for `DATABASE_URL`, which may be empty: SQLite or PostgreSQL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an unknown kind of database is refused below, in words
+        found = dict(environ.Env.db_url_config(url or otherwise))
+    if found.get("ENGINE") not in DATABASE_ENGINES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgres://. Chưa khởi động."
+        )
+    return found
 
 
 def refuse_unsafe(profile: Profile, found: Surroundings) -> None:

@@ -5,7 +5,14 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from cadre_std.profiles import Profile, Surroundings, local_secret_key, read_profile, refuse_unsafe
+from cadre_std.profiles import (
+    Profile,
+    Surroundings,
+    local_secret_key,
+    read_database,
+    read_profile,
+    refuse_unsafe,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -77,7 +84,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cadre_std.sqlite3'}")}
+DATABASES = {
+    "default": read_database(env("DATABASE_URL", default=""), f"sqlite:///{VAR_DIR / 'cadre_std.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL and IMMEDIATE: readers never wait for a writer, writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {

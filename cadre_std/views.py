@@ -78,7 +78,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _plain_page(template: str, *, status: int, otherwise: str) -> HttpResponse:
     try:
-        body = render_to_string(template)
+        body: str = render_to_string(template)
     except TemplateDoesNotExist:
         body = LAST_RESORT.format(sentence=otherwise)
     response = HttpResponse(body, status=status)
