@@ -20,9 +20,13 @@ Loader = Callable[[LoadResult], None]
 LOADERS: list[Loader] = []
 
 
-def load_reference() -> LoadResult:
-    """Load everything in one transaction, the registry first, then the apps above it."""
-    result = LoadResult()
+def load_reference(*, reset_settings: bool = False) -> LoadResult:
+    """Load everything in one transaction, the registry first, then the apps above it.
+
+    Settings that an administrator may change (most holders of a title, what a diện counts in, local flags of
+    ethnic groups, quotas, minimum levels) keep their stored value unless `reset_settings`.
+    """
+    result = LoadResult(resets_settings=reset_settings)
     with transaction.atomic():
         for loader in (load_units, _load_vocabularies, _load_standards, *LOADERS):
             loader(result)
@@ -30,12 +34,16 @@ def load_reference() -> LoadResult:
 
 
 def _load_vocabularies(result: LoadResult) -> None:
-    upsert(result, PostTitle, ("code",), (_title(row) for row in rows_of("post_titles.csv")))
-    upsert(result, PostingKind, ("code",), (_posting_kind(row) for row in rows_of("posting_kinds.csv")))
-    upsert(result, EthnicGroup, ("code",), (_ethnic_group(row) for row in rows_of("ethnic_groups.csv")))
-    upsert(result, ScaleLevel, ("scale", "code"), (_level(row) for row in rows_of("levels.csv")))
-    identity = ("decree", "unit_class", "unit_kind")
-    upsert(result, StaffQuota, identity, (_quota(row) for row in rows_of("staff_quotas.csv")))
+    titles = map(_title, rows_of("post_titles.csv"))
+    upsert(result, PostTitle, ("code",), titles, settings=("max_holders", "valid_from", "valid_to"))
+    kinds = map(_posting_kind, rows_of("posting_kinds.csv"))
+    upsert(result, PostingKind, ("code",), kinds, settings=("counts_in_quota", "counts_in_cbcc"))
+    groups = map(_ethnic_group, rows_of("ethnic_groups.csv"))
+    upsert(result, EthnicGroup, ("code",), groups, settings=("is_local_small", "is_very_small"))
+    upsert(result, ScaleLevel, ("scale", "code"), map(_level, rows_of("levels.csv")))
+    quotas = map(_quota, rows_of("staff_quotas.csv"))
+    key = ("decree", "unit_class", "unit_kind")
+    upsert(result, StaffQuota, key, quotas, settings=("maximum", "valid_from", "valid_to"))
 
 
 def _title(row: Row) -> Values:
@@ -119,7 +127,8 @@ def _load_standards(result: LoadResult) -> None:
         }
         for row in rows_of("standards.csv")
     ]
-    upsert(result, Standard, ("standard_set_id", "scale", "staff_group", "title_id", "first_term_only"), rows)
+    key = ("standard_set_id", "scale", "staff_group", "title_id", "first_term_only")
+    upsert(result, Standard, key, rows, settings=("minimum_id",))
 
 
 def _standard_set(row: Row) -> Values:

@@ -17,8 +17,9 @@ Values = dict[str, Any]
 
 @dataclass
 class LoadResult:
-    """How many rows a load created, corrected and removed."""
+    """How many rows a load created, corrected and removed; whether it also takes settings back."""
 
+    resets_settings: bool = False
     created: int = 0
     corrected: int = 0
     removed: int = 0
@@ -26,16 +27,21 @@ class LoadResult:
 
 
 def upsert(
-    result: LoadResult, model: type[models.Model], key: tuple[str, ...], rows: Iterable[Values]
+    result: LoadResult,
+    model: type[models.Model],
+    key: tuple[str, ...],
+    rows: Iterable[Values],
+    settings: tuple[str, ...] = (),
 ) -> dict[Key, Any]:
     """Create or correct rows of a reference model by a natural key; return the rows by that key.
 
-    Only the fields named in `rows` are compared and written. Writes nothing when all are equal.
+    Only the fields named in `rows` are compared and written. `settings` are fields an administrator may have
+    changed: they are written with a new row and else left alone, unless the load resets settings.
     """
     stored = {tuple(getattr(row, name) for name in key): row for row in model._default_manager.order_by("pk")}
     missing: list[models.Model] = []
     differing: list[models.Model] = []
-    names: set[str] = set()
+    written: set[str] = set()
     found: dict[Key, Any] = {}
     for values in rows:
         identity = tuple(values[name] for name in key)
@@ -43,16 +49,21 @@ def upsert(
         if row is None:
             row = model(**values)
             missing.append(row)
-        elif changed := {name for name, value in values.items() if getattr(row, name) != value}:
-            for name in changed:
-                setattr(row, name, values[name])
-            names |= changed
+        elif changed := _correct(row, values, () if result.resets_settings else settings):
+            written |= changed
             differing.append(row)
         found[identity] = row
     model._default_manager.bulk_create(missing, batch_size=200)
     if differing:
-        model._default_manager.bulk_update(differing, sorted(names), batch_size=200)
+        model._default_manager.bulk_update(differing, sorted(written), batch_size=200)
     result.created += len(missing)
     result.corrected += len(differing)
     result.rows[model._meta.label] = len(found)
     return found
+
+
+def _correct(row: models.Model, values: Values, kept: tuple[str, ...]) -> set[str]:
+    changed = {name for name, value in values.items() if name not in kept and getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
