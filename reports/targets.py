@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from registry.models import Unit
 from reports.enums import Status
 from reports.models import Programme, Target, TargetAssignment
 
@@ -81,9 +80,3 @@ def status_of(count: int, base: int, threshold: Decimal, path: Fraction, margin:
     if now >= path:
         return Status.ON_TRACK
     return Status.WATCH if now >= path - Fraction(margin) else Status.LATE
-
-
-def lineage_of(unit: Unit, places: dict[int, tuple[int | None, int]]) -> tuple[int | None, ...]:
-    """The unit and those above it, nearest first; `places` maps a unit to its district and province."""
-    district_id, province_id = places.get(unit.pk, (None, unit.pk))
-    return tuple(dict.fromkeys((unit.pk, district_id, province_id)))
