@@ -159,7 +159,7 @@ def _refuse_if_newer(row: Model, version: int | None) -> None:
 
 
 def _store(model: type[Model], rows: list[Any], names: Iterable[str]) -> None:
-    """Writes the named fields of stored rows; unique flags are cleared first so that they may change hands."""
+    """Writes the named fields of stored rows; unique flags are cleared first, for they may change hands."""
     names = set(names)
     manager: Any = model._default_manager
     cleared = {name: value for name, value in _UNIQUE_CLEARED.get(model, {}).items() if name in names}

@@ -44,9 +44,7 @@ class UnitQuerySet(QuerySet[Any]):
 
     def coded(self, code: str, day: date) -> UnitQuerySet:
         """The unit that carries an official code on a day: codes are used again over time."""
-        return self.filter(
-            versions__code=code, versions__valid_from__lte=day, versions__valid_to__gte=day
-        )
+        return self.filter(versions__code=code, versions__valid_from__lte=day, versions__valid_to__gte=day)
 
 
 class CadreQuerySet(QuerySet[Any]):

@@ -27,7 +27,9 @@ _UNIT_COLUMN = {
     UnitLevel.DISTRICT: "district_id",
     UnitLevel.PROVINCE: "province_id",
 }
-_RANKS = ",\n    ".join(f"MAX(CASE WHEN lv.scale = '{scale}' THEN lv.rank END) AS {scale}" for scale in SCALES)
+_RANKS = ",\n    ".join(
+    f"MAX(CASE WHEN lv.scale = '{scale}' THEN lv.rank END) AS {scale}" for scale in SCALES
+)
 _KEYS = (
     "po.cadre_id, po.id, po.unit_id, po.title_id, po.started_on, pt.staff_group, "
     "pl.commune_id, pl.district_id, pl.province_id"
@@ -40,7 +42,8 @@ FROM registry_unitplace pl
 JOIN registry_posting po ON po.unit_id = pl.unit_id
 JOIN registry_posttitle pt ON pt.id = po.title_id
 JOIN registry_postingkind pk ON pk.id = po.kind_id
-LEFT JOIN registry_qualification qu ON qu.cadre_id = po.cadre_id AND qu.verification <> '{Verification.UNLAWFUL}'
+LEFT JOIN registry_qualification qu ON qu.cadre_id = po.cadre_id
+    AND qu.verification <> '{Verification.UNLAWFUL}'
     AND (qu.obtained_on IS NULL OR qu.obtained_on <= %s)
 LEFT JOIN registry_scalelevel lv ON lv.id = qu.level_id
 WHERE pl.valid_from <= %s AND pl.valid_to >= %s
@@ -130,7 +133,11 @@ def with_title(title_id: int) -> Sql:
 
 def all_of(*conditions: Sql) -> Sql:
     """Every condition holds."""
-    return sql.join(" AND ", (Sql(f"({each.text})", each.params) for each in conditions)) if conditions else everyone()
+    return (
+        sql.join(" AND ", (Sql(f"({each.text})", each.params) for each in conditions))
+        if conditions
+        else everyone()
+    )
 
 
 def any_of(*conditions: Sql) -> Sql:

@@ -42,7 +42,9 @@ def programme_of(code: str | None) -> Programme:
     programmes = Programme.objects.select_related("standard_set")
     found = programmes.filter(code=code).first() if code else programmes.first()
     if found is None:
-        raise Refusal(f"Không có chương trình {code or 'nào'} trong hệ thống. Chạy lệnh load_reference để nạp.")
+        raise Refusal(
+            f"Không có chương trình {code or 'nào'} trong hệ thống. Chạy lệnh load_reference để nạp."
+        )
     return found
 
 

@@ -49,7 +49,9 @@ def _age(day: date) -> CutSql:
         )
         params += [exact, month, year]
     labels = {code: label for code, label, _ in AGE_BANDS} | dict([OLDEST_BAND])
-    return CutSql(Sql(_CADRE), Sql(f"CASE {' '.join(parts)} ELSE '{OLDEST_BAND[0]}' END", tuple(params)), labels)
+    return CutSql(
+        Sql(_CADRE), Sql(f"CASE {' '.join(parts)} ELSE '{OLDEST_BAND[0]}' END", tuple(params)), labels
+    )
 
 
 def _born_after(day: date, age: int) -> tuple[str, str, str]:

@@ -83,7 +83,9 @@ def _counted(condition: Sql, *, day: date, unit: Unit, scope: Scope) -> set[int]
 class _Sorter:
     """Puts each person who came into or went out of an indicator into one term."""
 
-    def __init__(self, target: Target | None, unit: Unit, start: date, end: date, persons: Iterable[int]) -> None:
+    def __init__(
+        self, target: Target | None, unit: Unit, start: date, end: date, persons: Iterable[int]
+    ) -> None:
         ids = set(persons)
         self.target, self.unit, self.start, self.end = target, unit, start, end
         self.before = standings.standings_of(ids, day=start, scope=EVERYWHERE)
@@ -100,9 +102,7 @@ class _Sorter:
         """Counted at the end, not at the start."""
         earlier, later = self.before.get(cadre_id), self.after[cadre_id]
         if earlier is None:
-            started = next(
-                p.started_on for p in self.postings[cadre_id] if p.serves_on(self.end)
-            )
+            started = next(p.started_on for p in self.postings[cadre_id] if p.serves_on(self.end))
             return Term.PLACED, f"{self.titles[later.title_id]} từ {format_day(started)}"
         if not self._inside(earlier):
             return Term.ARRIVED, f"từ {self._place(earlier, self.start)}"
@@ -138,7 +138,9 @@ class _Sorter:
         return self.unit.pk in (standing.commune_id, standing.district_id, standing.province_id)
 
     def _of_group(self, standing: Standing) -> bool:
-        return not (self.target and self.target.staff_group) or standing.staff_group == self.target.staff_group
+        return (
+            not (self.target and self.target.staff_group) or standing.staff_group == self.target.staff_group
+        )
 
     def _reached(self, standing: Standing) -> bool:
         if self.target is None:

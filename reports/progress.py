@@ -28,7 +28,9 @@ class Yardstick:
         places = UnitPlace.objects.filter(valid_from__lte=day, valid_to__gte=day)
         self.places = {
             unit_id: (district_id, province_id)
-            for unit_id, district_id, province_id in places.values_list("unit_id", "district_id", "province_id")
+            for unit_id, district_id, province_id in places.values_list(
+                "unit_id", "district_id", "province_id"
+            )
         }
 
     def baseline(self, province_id: int) -> list[Figure]:
@@ -44,7 +46,7 @@ class Yardstick:
         return self._baselines[province_id]
 
     def measure(self, figure: Figure, unit_id: int) -> Measured:
-        """Sets a figure against what was promised for the unit; the path starts from the province's baseline."""
+        """Sets a figure against the promise for the unit; the path starts from the province's baseline."""
         district_id, province_id = self.places.get(unit_id, (None, unit_id))
         start = self._share_at_start(figure.target, province_id)
         lineage: Lineage = tuple(dict.fromkeys((unit_id, district_id, province_id)))

@@ -95,7 +95,10 @@ def _units(province: Unit, level: UnitLevel, day: date) -> set[int]:
 
 def _border_communes(province: Unit, day: date, kinds: tuple[UnitKind, ...] = ()) -> set[int]:
     versions = UnitVersion.objects.filter(
-        unit_id__in=_units(province, UnitLevel.COMMUNE, day), valid_from__lte=day, valid_to__gte=day, is_border=True
+        unit_id__in=_units(province, UnitLevel.COMMUNE, day),
+        valid_from__lte=day,
+        valid_to__gte=day,
+        is_border=True,
     )
     if kinds:
         versions = versions.filter(kind__in=kinds)

@@ -23,7 +23,9 @@ class ImportBatch(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=ImportState, default=ImportState.CHECKED)
     decisions = models.JSONField("quyết định từng dòng", default=dict, blank=True)
     result = models.JSONField("kết quả kiểm tra", default=dict, blank=True)
-    act = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, blank=True, related_name="import_batches")
+    act = models.ForeignKey(
+        Act, on_delete=models.PROTECT, null=True, blank=True, related_name="import_batches"
+    )
 
     objects = ImportBatchQuerySet.as_manager()
 

@@ -41,7 +41,9 @@ class Command(ReportCommand):
                 self.stdout.write(_line(row))
 
 
-def _row(each: Measured, unit_id: int, names: UnitNames, cut: Cut | None, labels: dict[str, str]) -> dict[str, Any]:
+def _row(
+    each: Measured, unit_id: int, names: UnitNames, cut: Cut | None, labels: dict[str, str]
+) -> dict[str, Any]:
     figure = each.figure
     version = names.of(figure.unit_id or unit_id)
     row = {

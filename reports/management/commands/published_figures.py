@@ -20,7 +20,9 @@ class Command(ReportCommand):
             self.print_json(rows)
         else:
             for row in rows:
-                self.stdout.write(f"{row['verdict']:<8} {row['published']:>12} {row['computed']!s:>10}  {row['text']}")
+                self.stdout.write(
+                    f"{row['verdict']:<8} {row['published']:>12} {row['computed']!s:>10}  {row['text']}"
+                )
 
 
 def _row(each: Comparison) -> dict[str, Any]:
