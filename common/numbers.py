@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GROUPED_BY_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_BY_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 _GROUPED_BY_SPACE = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?:[.,]\d+)?")
-_LONGEST = 40
+_LONGEST = 24
 
 
 class NumberError(ValueError):
