@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "common.readonly.ReadOnlyGetMiddleware",  # stays last: it guards the view alone
 ]
 
 ROOT_URLCONF = "cadre_std.urls"
