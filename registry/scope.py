@@ -34,7 +34,9 @@ class Scope:
             return cls()
         if user.is_superuser:
             return cls(everything=True)
-        provinces, districts, units = set(), set(), set()
+        provinces: set[int] = set()
+        districts: set[int] = set()
+        units: set[int] = set()
         for access in user.unit_access.select_related("unit"):
             if access.unit.level == UnitLevel.PROVINCE:
                 provinces.add(access.unit_id)
@@ -58,7 +60,10 @@ class Scope:
             return "", []
         parts: list[str] = []
         params: list[object] = []
-        for column, ids in ((f"{place}.province_id", self.province_ids), (f"{posting}.unit_id", self.unit_ids)):
+        for column, ids in (
+            (f"{place}.province_id", self.province_ids),
+            (f"{posting}.unit_id", self.unit_ids),
+        ):
             if ids:
                 parts.append(f"{column} IN ({', '.join(['%s'] * len(ids))})")
                 params.extend(sorted(ids))

@@ -98,11 +98,12 @@ def _take_back(act: Act, undoing: Act, rows: dict[type[Model], list[int]], kept:
     for model, keys in rows.items():
         before = _states_before(act, model)
         live = model._default_manager.in_bulk(keys)
+        names = [field.attname for field in model._meta.fields]
         for key in keys:
             prior, now = before.get(key), live.get(key)
-            if _person(prior or now, model) in kept if (prior or now) else True:
+            if (prior is None and now is None) or _person(prior or now, model) in kept:
                 continue
-            values = {each.attname: getattr(prior, each.attname) for each in model._meta.fields} if prior else {}
+            values = {name: getattr(prior, name) for name in names} if prior else {}
             if now is None and prior is not None:
                 created.append(model(**values))
             elif now is not None and prior is None:

@@ -54,7 +54,8 @@ class Comparison:
         value = self.computed.value if self.computed else None
         if value is None:
             return None
-        places = self.figure.decimals + 1 if self.computed and self.computed.base is not None else 0
+        is_share = self.computed is not None and self.computed.base is not None
+        places = self.figure.decimals + 1 if is_share else 0
         return round_half_up(Decimal(value.numerator) / Decimal(value.denominator), places)
 
 

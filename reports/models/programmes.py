@@ -134,7 +134,7 @@ class PublishedFigure(models.Model):
     topic = models.CharField("nội dung", max_length=80, blank=True)
     text = models.CharField("câu chữ đã công bố", max_length=300)
     value = models.DecimalField("giá trị", max_digits=16, decimal_places=4)
-    decimals = models.PositiveSmallIntegerField("số chữ số thập phân đã in", default=0)
+    decimals = models.SmallIntegerField("số chữ số thập phân đã in (−2: tròn trăm)", default=0)
     unit_of_value = models.CharField("đơn vị tính", max_length=20)
     as_of = models.DateField("tại ngày", null=True, blank=True)
     measure = models.CharField("cách tính", max_length=40, choices=Measure, blank=True)
