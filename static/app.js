@@ -1,0 +1,88 @@
+/* Small conveniences on data- attributes. Every page works without this file. */
+(function () {
+  "use strict";
+
+  var typing = function (target) {
+    return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  };
+
+  /* The list of errors takes the focus, so that it is read out and each line is one Tab away. */
+  var focusErrors = function (root) {
+    var box = root.querySelector("[data-focus]");
+    if (box) { box.focus(); }
+  };
+
+  /* <form data-guard>: leaving with unsaved input asks first. Submitting, or htmx saving, clears it. */
+  var unsaved = new Set();
+  document.addEventListener("input", function (event) {
+    var form = event.target.closest("form[data-guard]");
+    if (form) { unsaved.add(form); }
+  });
+  document.addEventListener("submit", function (event) {
+    unsaved.delete(event.target);
+    var button = event.submitter;
+    if (button && event.target.hasAttribute("data-once")) {
+      window.setTimeout(function () { button.disabled = true; }, 0);
+    }
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsaved.size) { event.preventDefault(); event.returnValue = ""; }
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) { return; }
+    document.querySelectorAll("form[data-once] button:disabled").forEach(function (button) { button.disabled = false; });
+  });
+
+  /* data-hotkey="/" on a link or an input; not while typing, not while a Vietnamese keyboard composes. */
+  document.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === "Escape") { closeMenus(null); return; }
+    if (event.key.length !== 1 || typing(event.target)) { return; }
+    var found = Array.prototype.filter.call(document.querySelectorAll("[data-hotkey]"), function (element) {
+      return element.getAttribute("data-hotkey") === event.key.toLowerCase();
+    });
+    var box = found.find(function (element) { return typing(element); }) || found[0];
+    if (!box) { return; }
+    event.preventDefault();
+    if (typing(box)) { box.focus(); box.select(); } else { box.click(); }
+  });
+
+  /* Ctrl+S and Ctrl+Enter press the button with data-key="save" or data-key="next" of the form. */
+  document.addEventListener("keydown", function (event) {
+    if (!event.ctrlKey || event.isComposing) { return; }
+    var wanted = { s: "save", Enter: "next" }[event.key];
+    var button = wanted && document.querySelector("[data-key='" + wanted + "']");
+    if (button) { event.preventDefault(); button.click(); }
+  });
+
+  /* <select data-submit>: the button beside it stays for those without JavaScript. */
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-submit]") && event.target.form) { event.target.form.requestSubmit(); }
+    if (event.target.matches("[data-check-all]")) {
+      document.querySelectorAll(event.target.getAttribute("data-check-all")).forEach(function (box) {
+        box.checked = event.target.checked;
+      });
+    }
+  });
+
+  /* <details data-menu> closes when something else is clicked. */
+  var closeMenus = function (target) {
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      if (target && menu.contains(target)) { return; }
+      var held = menu.contains(document.activeElement);
+      menu.open = false;
+      if (held && !target) { menu.querySelector("summary").focus(); }
+    });
+  };
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target);
+    var copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(document.querySelector(copy.getAttribute("data-copy")).textContent.trim());
+    }
+    if (event.target.closest("[data-print]")) { window.print(); }
+  });
+
+  document.addEventListener("DOMContentLoaded", function () { focusErrors(document); });
+  document.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.target); });
+})();
