@@ -47,8 +47,8 @@ def writes_allowed() -> Iterator[None]:
 class ReadOnlyGetMiddleware:
     """Guards the view alone: sessions and messages, stored by the middleware outside, are not its concern.
 
-    Stands last in MIDDLEWARE. The guard begins in `process_view` but leaves the calling of the view to Django,
-    so that it cannot pass over what other middleware decides there (sign-in, CSRF).
+    Stands last in MIDDLEWARE. The guard begins in `process_view` but leaves the call of the view to Django:
+    it cannot pass over what other middleware decides there (sign-in, CSRF).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -62,7 +62,7 @@ class ReadOnlyGetMiddleware:
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.method not in SAFE_METHODS:
             return
-        # A session made void by a new password is deleted when its user is first asked for: no doing of a view.
+        # A session made void by a new password is deleted when its user is first asked for: let that pass.
         if user := getattr(request, "user", None):
             bool(user.is_authenticated)
         request.read_only_guard.enter_context(no_writes())  # type: ignore[attr-defined]

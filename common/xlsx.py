@@ -148,7 +148,7 @@ def _cell_value(kind: Kind, value: Any) -> Any:
     """Return what goes into the cell: None, a number, a day that Excel knows, or safe text."""
     if value is None or value == "":
         return None
-    if kind in (Kind.INTEGER, Kind.DECIMAL):
+    if kind in (Kind.INTEGER, Kind.DECIMAL) and not isinstance(value, str):
         return value
     if isinstance(value, PartialDate) and value.precision is Precision.DAY:
         value = value.day
