@@ -4,18 +4,25 @@ import json
 import logging
 import sys
 from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest
 
 from cadre_std.logging import JsonFormatter, current_request
 
 SECRET_TEXT = "Nông Thị Én 004199001234"
 
 
-def line(**extra: object) -> dict[str, object]:
-    record = logging.LogRecord(
-        "cadre_std", logging.INFO, __file__, 1, "answered", None, extra.get("exc_info")
-    )
-    record.__dict__.update({name: value for name, value in extra.items() if name != "exc_info"})
+def line(exc_info: Any = None, **extra: object) -> dict[str, object]:
+    record = logging.LogRecord("cadre_std", logging.INFO, __file__, 1, "answered", None, exc_info)
+    record.__dict__.update(extra)
     return json.loads(JsonFormatter().format(record))
+
+
+def request_of(**attributes: object) -> HttpRequest:
+    request = HttpRequest()
+    request.__dict__.update(attributes)
+    return request
 
 
 def test_a_line_is_json_with_its_facts():
@@ -36,7 +43,7 @@ def test_an_error_is_written_without_its_text():
 
 
 def test_a_line_names_the_request_and_the_account_by_number():
-    request = SimpleNamespace(request_id="abc", _cached_user=SimpleNamespace(pk=7, full_name=SECRET_TEXT))
+    request = request_of(request_id="abc", _cached_user=SimpleNamespace(pk=7, full_name=SECRET_TEXT))
     token = current_request.set(request)
     found = line()
     current_request.reset(token)
@@ -46,7 +53,7 @@ def test_a_line_names_the_request_and_the_account_by_number():
 
 
 def test_a_request_whose_user_nobody_asked_for_starts_no_query():
-    token = current_request.set(SimpleNamespace(request_id="abc"))
+    token = current_request.set(request_of(request_id="abc"))
     found = line()
     current_request.reset(token)
 
