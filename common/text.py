@@ -16,7 +16,12 @@ _END, _SPACE, _SIGN = "012"
 _LETTER_CODES = dict(zip(_ALPHABET, _DIGITS36[3:], strict=True))
 _WORD = re.compile(r"[^\W\d_]+")
 _HONORIFIC = re.compile(r"(?:đ\.\s?c|đc|đồng chí|ông/bà|ông|bà)(?:[.:]\s*|\s+)|đ/c[.:]?\s*", re.IGNORECASE)
-_INVISIBLE_IN_XML = "\ufffe\uffff"
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control
+    "\xad\u180e\u200b-\u200d\u2060-\u2065\ufeff"  # of no width
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\U000e0000-\U000e007f"  # turn the direction, tag
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # no characters at all
+)
 _REPLACEMENT = "\ufffd"
 
 
@@ -81,18 +86,12 @@ def has_unsafe_characters(text: str) -> bool:
 
     Tab and line breaks are safe (`nfc` folds them). U+00AD counts as unsafe: decode TCVN3 text before asking.
     """
-    return any(_is_unsafe(char) for char in text)
+    return _UNSAFE.search(text) is not None
 
 
 def clean_for_export(text: str) -> str:
     """Return the text with every unsafe character replaced by U+FFFD: one bad name cannot stop a file."""
-    return "".join(_REPLACEMENT if _is_unsafe(char) else char for char in text)
-
-
-def _is_unsafe(char: str) -> bool:
-    if char in "\t\n\r":
-        return False
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or char in _INVISIBLE_IN_XML
+    return _UNSAFE.sub(_REPLACEMENT, text)
 
 
 def _decompose(text: str) -> str:

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from common.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision, format_day
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST_SHEET_ROW = 1_048_576
+
+CellWriter = Callable[[int, int, Any], None]
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 _CELL = {"border": 1, "valign": "top"}
@@ -119,39 +120,33 @@ def _write_rows(workbook: xlsxwriter.Workbook, worksheet: Worksheet, table: Tabl
     return count
 
 
-def _cell_writer(
-    workbook: xlsxwriter.Workbook, worksheet: Worksheet, column: Column
-) -> Callable[[int, int, Any], None]:
+def _cell_writer(workbook: xlsxwriter.Workbook, worksheet: Worksheet, column: Column) -> CellWriter:
     """Return the function that writes one value of the column."""
     text_format = workbook.add_format({**_CELL, "text_wrap": True})
     quoted_format = workbook.add_format({**_CELL, "text_wrap": True, "quote_prefix": True})
-    value_format: Format = workbook.add_format(
-        {**_CELL, "num_format": _NUMBER_FORMATS.get(column.kind, "General")}
-    )
+    number_format = workbook.add_format({**_CELL, "num_format": _NUMBER_FORMATS.get(column.kind, "General")})
 
-    def write(row: int, index: int, value: Any) -> None:
-        cell = _cell_value(column.kind, value)
-        if cell is None:
+    def write_text(row: int, index: int, value: Any) -> None:
+        if value is None or value == "":
             worksheet.write_blank(row, index, None, text_format)
-        elif isinstance(cell, date):
-            worksheet.write_datetime(row, index, cell, value_format)
-        elif isinstance(cell, str):
-            quoted = cell.startswith(_FORMULA_SIGNS)
-            worksheet.write_string(row, index, cell, quoted_format if quoted else text_format)
+            return
+        text = clean_for_export(str(value))
+        quoted = text.startswith(_FORMULA_SIGNS)
+        worksheet.write_string(row, index, text, quoted_format if quoted else text_format)
+
+    def write_number(row: int, index: int, value: Any) -> None:
+        if value is None or isinstance(value, str):
+            write_text(row, index, value)
         else:
-            worksheet.write_number(row, index, cell, value_format)
+            worksheet.write_number(row, index, value, number_format)
 
-    return write
+    def write_date(row: int, index: int, value: Any) -> None:
+        day = value.day if isinstance(value, PartialDate) and value.precision is Precision.DAY else value
+        if isinstance(day, date) and FIRST_YEAR < day.year <= LAST_YEAR:
+            worksheet.write_datetime(row, index, day, number_format)
+        else:
+            write_text(row, index, format_day(day) if isinstance(day, date) else day)
 
-
-def _cell_value(kind: Kind, value: Any) -> Any:
-    """Return what goes into the cell: None, a number, a day that Excel knows, or safe text."""
-    if value is None or value == "":
-        return None
-    if kind in (Kind.INTEGER, Kind.DECIMAL) and not isinstance(value, str):
-        return value
-    if isinstance(value, PartialDate) and value.precision is Precision.DAY:
-        value = value.day
-    if isinstance(value, date):
-        return value if FIRST_YEAR < value.year <= LAST_YEAR else format_day(value)
-    return clean_for_export(str(value))
+    if column.kind is Kind.TEXT:
+        return write_text
+    return write_number if column.kind in (Kind.INTEGER, Kind.DECIMAL) else write_date

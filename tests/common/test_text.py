@@ -194,3 +194,10 @@ def test_marks_line_breaks_and_signs_are_safe():
     text = unicodedata.normalize("NFD", "Nguyễn Thị Ưởng\t(xã Đức Long)\r\n50% – “tốt”")
     assert not has_unsafe_characters(text)
     assert clean_for_export(text) == text
+
+
+def test_every_control_character_and_surrogate_is_unsafe_and_no_visible_character_is():
+    unsafe = {chr(code) for code in range(0x110000) if has_unsafe_characters(chr(code))}
+    kinds = {char: unicodedata.category(char) for char in map(chr, range(0x110000))}
+    assert {char for char, kind in kinds.items() if kind in ("Cc", "Cs")} - unsafe == set("\t\n\r")
+    assert {kinds[char] for char in unsafe} == {"Cc", "Cs", "Cf", "Cn"}
