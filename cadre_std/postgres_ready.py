@@ -5,6 +5,8 @@ import sys
 
 import psycopg2
 
+OLDEST = 150_000
+
 
 def main() -> int:
     address = os.environ["DATABASE_URL"]
@@ -18,6 +20,9 @@ def main() -> int:
             "Khởi động PostgreSQL, hoặc đặt POSTGRES_URL=postgres://… rồi chạy lại.",
             file=sys.stderr,
         )
+        return 1
+    if version < OLDEST:
+        print(f"Cần PostgreSQL 15 trở lên, máy chủ đang chạy bản {version // 10000}.", file=sys.stderr)
         return 1
     print(f"PostgreSQL {version // 10000}.{version % 10000} trả lời.")
     return 0

@@ -1,0 +1,29 @@
+"""`make run`, apart from what the commands it calls do themselves."""
+
+import pytest
+
+from accounts.models import User
+from accounts.rights import Role
+from cadre_std import postgres_ready, start
+
+
+@pytest.mark.django_db
+def test_the_welcome_names_the_address_and_who_may_sign_in():
+    User.objects.create_user("nguoi.dung", full_name="Nông Văn Thử", role=Role.LEADER)
+    User.objects.create_user("da.khoa", full_name="Hoàng Thị Khóa", role=Role.LEADER, is_active=False)
+
+    text = start.welcome("8123")
+
+    assert "http://127.0.0.1:8123/" in text
+    assert "nguoi.dung" in text
+    assert "Nông Văn Thử" in text
+    assert "da.khoa" not in text
+
+
+def test_a_missing_postgresql_is_said_without_its_password(monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody:a-password@127.0.0.1:1/cadre_std")
+
+    assert postgres_ready.main() == 1
+    said = capsys.readouterr().err
+    assert "127.0.0.1:1/cadre_std" in said
+    assert "a-password" not in said
