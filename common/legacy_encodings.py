@@ -117,6 +117,5 @@ def _vni_letter(match: re.Match[str]) -> str:
 
 def _is_syllable(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = sum(char in _TONES[1:] for char in decomposed)
     toneless = "".join(char for char in decomposed if char not in _TONES[1:])
-    return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)))
+    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None

@@ -1,10 +1,12 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 
 from common.readonly import WriteOnReadError, is_write, no_writes, writes_allowed
 
@@ -49,6 +51,17 @@ class CountingMiddleware:
         return response
 
 
+class StaleSessionMiddleware:
+    """Gives the request a user whose void session is deleted, a write, when he is first asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.user = SimpleLazyObject(lambda: add_row() or AnonymousUser())
+        return self.get_response(request)
+
+
 class RefusingMiddleware:
     """Lets nobody in, as a sign-in check placed after the guard might."""
 
@@ -75,6 +88,7 @@ urlpatterns = [
     path("write/", writing),
     path("read/", reading),
     path("log/", logging),
+    path("user/", lambda request: HttpResponse(str(rows() if request.user.is_anonymous else 0))),
     path("late/", lambda request: LateResponse("none.html")),
 ]
 
@@ -115,6 +129,12 @@ def test_the_access_log_may_write(client):
 def test_middleware_outside_may_write(client):
     assert client.get("/read/?outside=1").status_code == 200
     assert rows() == 1
+
+
+@pytest.mark.django_db
+def test_a_void_session_is_not_the_fault_of_the_view():
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[f"{__name__}.StaleSessionMiddleware", GUARD]):
+        assert Client().get("/user/").content == b"1"
 
 
 def test_the_guard_ends_with_the_request(client):
