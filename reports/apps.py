@@ -7,7 +7,10 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from registry.as_of import PROVIDERS
         from registry.reference import LOADERS
+        from reports.programmes import default_day
         from reports.reference import load_programmes
 
         LOADERS.append(load_programmes)
+        PROVIDERS.append(default_day)

@@ -20,18 +20,20 @@ Lineage = tuple[int | None, ...]
 class Yardstick:
     """Promises of a programme with what they rest on: the provinces' baselines, and who lies under whom."""
 
-    def __init__(self, programme: Programme, day: date) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        day: date,
+        *,
+        targets: Sequence[Target] | None = None,
+        places: dict[int, tuple[int | None, int]] | None = None,
+    ) -> None:
+        """`targets` and `places` (district and province of each unit) are read unless the caller has them."""
         self.programme, self.day = programme, day
-        self.targets = list(programme.targets.select_related("minimum", "base_minimum").order_by("order"))
+        self.targets = list(targets) if targets is not None else _targets_of(programme)
         self._promises = Promises.of(programme)
         self._baselines: dict[int, list[Figure]] = {}
-        places = UnitPlace.objects.filter(valid_from__lte=day, valid_to__gte=day)
-        self.places = {
-            unit_id: (district_id, province_id)
-            for unit_id, district_id, province_id in places.values_list(
-                "unit_id", "district_id", "province_id"
-            )
-        }
+        self.places = places if places is not None else _places_on(day)
 
     def baseline(self, province_id: int) -> list[Figure]:
         """Figures of a province at the start of the programme, in the order of the targets."""
@@ -55,6 +57,16 @@ class Yardstick:
 
     def _share_at_start(self, target: Target, province_id: int) -> Fraction:
         return next(each.share for each in self.baseline(province_id) if each.target.pk == target.pk)
+
+
+def _targets_of(programme: Programme) -> list[Target]:
+    return list(programme.targets.select_related("minimum", "base_minimum").order_by("order"))
+
+
+def _places_on(day: date) -> dict[int, tuple[int | None, int]]:
+    places = UnitPlace.objects.filter(valid_from__lte=day, valid_to__gte=day)
+    rows = places.values_list("unit_id", "district_id", "province_id")
+    return {unit_id: (district_id, province_id) for unit_id, district_id, province_id in rows}
 
 
 def units_below(unit: Unit, by: UnitLevel, day: date, scope: Scope) -> list[int]:

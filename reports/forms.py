@@ -1,0 +1,45 @@
+"""Forms of the pages of figures; all are sent by GET."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.forms import DayField, not_in_future
+from reports.models import Target
+from reports.territory import Place
+
+
+class AsOfForm(forms.Form):
+    """The day of the page."""
+
+    as_of = DayField(label="Số liệu đến ngày", required=False, validators=[not_in_future])
+
+
+class MovementForm(forms.Form):
+    """Which number, of which unit, between which two days."""
+
+    target = forms.ChoiceField(label="Chỉ tiêu", required=False)
+    unit = forms.ChoiceField(label="Đơn vị")
+    start = DayField(label="Từ ngày", validators=[not_in_future])
+    end = DayField(label="Đến ngày", validators=[not_in_future])
+
+    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[Place]) -> None:
+        super().__init__(data)
+        # The address says from and to; "from" is no Python name.
+        self.fields["from"] = self.fields.pop("start")
+        self.fields["to"] = self.fields.pop("end")
+        staff = [("", "Toàn bộ cán bộ, công chức")]
+        self.fields["target"].choices = staff + [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
+        units = [(each.named.code, each.named.full_name) for each in places]
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("from"), cleaned.get("to")
+        if isinstance(start, date) and isinstance(end, date) and start >= end:
+            self.add_error("to", "Ngày cuối phải sau ngày đầu.")
+        return cleaned

@@ -1,0 +1,243 @@
+"""Everything a unit's page shows: its targets, the units below it, cuts, and who serves.
+
+All numbers of a page come from the same standing statement on the same day. Nothing is shown that would tell
+of fewer than five persons to an account that sees only aggregates (design 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from registry.enums import Scale, StaffGroup
+from registry.models import ScaleLevel
+from registry.scope import Scope
+from reports.cuts import cut_sql
+from reports.enums import Cut, Status
+from reports.indicators import Figure, Measured, figures, totals
+from reports.models import Target
+from reports.progress import Yardstick
+from reports.territory import Place, Territory
+from reports.verdict import Verdict, verdict
+
+SMALLEST_SHOWN = 5
+_WELL_AHEAD = 5
+_STEPS = {Status.LATE: "h5", Status.WATCH: "h4", Status.ON_TRACK: "h3", Status.MET: "h1", Status.EMPTY: ""}
+
+
+def _headcount(key: int, group: str) -> Target:
+    """Asks `figures` who serves, beside the targets and in the same statement; never saved."""
+    anybody = ScaleLevel(scale=Scale.PROFESSIONAL, rank=0)
+    return Target(pk=key, staff_group=group, scale=Scale.PROFESSIONAL, minimum=anybody)
+
+
+_EVERYONE = _headcount(-1, "")
+_ELECTED = _headcount(-2, StaffGroup.ELECTED_CADRE)
+_HEADCOUNTS = (_EVERYONE, _ELECTED)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One target of one unit or cut, as it is drawn."""
+
+    measured: Measured
+    hidden: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        return self.measured.figure
+
+    @property
+    def target(self) -> Target:
+        return self.measured.figure.target
+
+    @property
+    def status(self) -> Status:
+        return self.measured.status
+
+    @property
+    def drawn_share(self) -> Fraction | None:
+        """Length of the bar; nothing to draw without anybody, or when hidden."""
+        return None if self.hidden or not self.figure.base else self.figure.share
+
+    @property
+    def lacking(self) -> int:
+        """People of the base who are not counted."""
+        return self.figure.base - self.figure.count
+
+    @property
+    def step(self) -> str:
+        """Heat class by distance from the path; the same scale as the status (ux 3)."""
+        if self.hidden:
+            return ""
+        ahead = self.status == Status.ON_TRACK and self.measured.deviation > _WELL_AHEAD
+        return "h2" if ahead else _STEPS[self.status]
+
+    @property
+    def glyph(self) -> str:
+        """Shape that says the same as the colour, where there is something to look at."""
+        return "" if self.hidden else {Status.LATE: "■", Status.WATCH: "▲"}.get(self.status, "")
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target of the page's unit, with its figure at the start of the programme."""
+
+    cell: Cell
+    baseline: Figure
+
+    @property
+    def drawn_start(self) -> Fraction | None:
+        """Where the unit stood at the start of the programme."""
+        return None if self.cell.hidden or not self.baseline.base else self.baseline.share
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table below: a unit (`place`) or a value of a cut (`value`)."""
+
+    label: str
+    staff: int
+    cells: list[Cell]
+    place: Place | None = None
+    value: str = ""
+    communes: int | None = None
+
+    @property
+    def late(self) -> int:
+        """Number of targets that are late."""
+        return sum(cell.status == Status.LATE and not cell.hidden for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The page of a unit on a day."""
+
+    place: Place
+    ancestors: list[Place]
+    verdict: Verdict
+    staff: int
+    elected: int
+    communes: int
+    targets: list[TargetLine]
+    chosen: Target
+    lines: list[Line]
+
+    @property
+    def civil(self) -> int:
+        return self.staff - self.elected
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page asks for; `exact` accounts see names, and so every small number."""
+
+    place: Place
+    territory: Territory
+    yardstick: Yardstick
+    scope: Scope
+    exact: bool
+    cut: Cut | None = None
+    sort_by: Target | None = None
+
+
+def overview(asked: Asked) -> Overview:
+    """Figures of a unit, and of what lies below it or of a cut."""
+    place, yardstick = asked.place, asked.yardstick
+    found = totals(
+        targets=[*yardstick.targets, *_HEADCOUNTS], day=yardstick.day, scope=asked.scope, unit=place.unit
+    )
+    by_target = {figure.target.pk: figure for figure in found}
+    cells = [_cell(by_target[target.pk], place.unit_id, asked) for target in yardstick.targets]
+    chosen = asked.sort_by or _worst(cells)
+    lines = _cut_lines(asked) if asked.cut else _by_share(_unit_lines(asked), yardstick.targets.index(chosen))
+    return Overview(
+        place=place,
+        ancestors=asked.territory.ancestors(place),
+        verdict=verdict([cell.measured for cell in cells]),
+        staff=by_target[_EVERYONE.pk].base,
+        elected=by_target[_ELECTED.pk].base,
+        communes=asked.territory.communes_of(place),
+        targets=[TargetLine(*pair) for pair in zip(cells, _baselines(asked), strict=True)],
+        chosen=chosen,
+        lines=lines,
+    )
+
+
+def _worst(cells: Sequence[Cell]) -> Target:
+    """The target farthest below its path: the one to look at first."""
+    return min(cells, key=lambda cell: (cell.figure.base == 0, cell.measured.deviation)).target
+
+
+def _baselines(asked: Asked) -> list[Figure]:
+    yardstick, place = asked.yardstick, asked.place
+    if place.unit_id == place.province_id and asked.scope.is_provincial:
+        return yardstick.baseline(place.unit_id)
+    day = yardstick.programme.baseline_on
+    return totals(targets=yardstick.targets, day=day, scope=asked.scope, unit=place.unit)
+
+
+def _cell(figure: Figure, unit_id: int, asked: Asked) -> Cell:
+    small = any(0 < part < SMALLEST_SHOWN for part in (figure.count, figure.base - figure.count))
+    return Cell(asked.yardstick.measure(figure, unit_id), hidden=small and not asked.exact)
+
+
+def _unit_lines(asked: Asked) -> list[Line]:
+    territory, yardstick = asked.territory, asked.yardstick
+    level = territory.level_below(asked.place)
+    if level is None:
+        return []
+    counted = [*yardstick.targets, _EVERYONE]
+    found = figures(targets=counted, day=yardstick.day, scope=asked.scope, unit=asked.place.unit, by=level)
+    by_unit = {(each.unit_id, each.target.pk): each for each in found}
+    lines = []
+    for place in territory.below(asked.place):
+        key = place.unit_id
+        *of_unit, heads = (by_unit.get((key, each.pk)) or Figure(each, key, 0, 0) for each in counted)
+        lines.append(
+            Line(
+                label=place.named.short_name,
+                staff=heads.base,
+                cells=[_cell(figure, key, asked) for figure in of_unit],
+                place=place,
+                communes=territory.communes_of(place) or None,
+            )
+        )
+    return lines
+
+
+def _cut_lines(asked: Asked) -> list[Line]:
+    if asked.cut is None:
+        return []
+    yardstick, unit_id = asked.yardstick, asked.place.unit_id
+    counted = [*yardstick.targets, _EVERYONE]
+    unit, day = asked.place.unit, yardstick.day
+    found = figures(targets=counted, day=day, scope=asked.scope, unit=unit, cut=asked.cut)
+    by_value = {(each.cut, each.target.pk): each for each in found}
+    labels = {
+        value: label for value, label in cut_sql(asked.cut, day).labels.items() if _occurs(value, found)
+    }
+    return [
+        Line(
+            label=label,
+            value=value,
+            staff=by_value[value, _EVERYONE.pk].base,
+            cells=[_cell(by_value[value, target.pk], unit_id, asked) for target in yardstick.targets],
+        )
+        for value, label in labels.items()
+    ]
+
+
+def _occurs(value: str, found: Iterable[Figure]) -> bool:
+    return any(each.cut == value for each in found)
+
+
+def _by_share(lines: Sequence[Line], index: int) -> list[Line]:
+    """Units by their share of the chosen target, the lowest first; those without anybody last."""
+
+    def key(line: Line) -> tuple[bool, Fraction, str]:
+        figure = line.cells[index].figure
+        return figure.base == 0, figure.share, line.label
+
+    return sorted(lines, key=key)

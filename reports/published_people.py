@@ -1,0 +1,31 @@
+"""The people behind a published figure, where its computed side counts people."""
+
+from __future__ import annotations
+
+from registry import standings
+from registry.enums import Scale
+from reports.enums import Measure
+from reports.models import Programme
+from reports.people import Subject
+
+_PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
+
+
+def subject_of(programme: Programme, key: str) -> Subject | None:
+    """What the figure asks of people; None for an unknown figure, or one that counts no people."""
+    figure = programme.published_figures.filter(key=key).first()
+    if figure is None or figure.measure not in _PEOPLE:
+        return None
+    everyone = standings.everyone()
+    match Measure(figure.measure):
+        case Measure.STAFF:
+            return Subject(figure.text, everyone, everyone)
+        case Measure.WITHOUT_PROFESSIONAL_TRAINING:
+            untrained = standings.known_none(Scale.PROFESSIONAL)
+            return Subject(figure.text, everyone, untrained, (Scale.PROFESSIONAL,))
+        case _:
+            below = standings.negated(standings.meets_standard(programme.standard_set))
+            scales = (
+                programme.standard_set.standards.order_by("scale").values_list("scale", flat=True).distinct()
+            )
+            return Subject(figure.text, everyone, below, tuple(Scale(scale) for scale in scales))

@@ -1,0 +1,87 @@
+"""The people of a commune with the levels that the targets ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from registry import standings
+from registry.enums import Scale
+from registry.models import Cadre, PostTitle
+from registry.scope import Scope
+from registry.standings import Standing
+from reports.levels import SHORT_NAMES, Held, level_of, levels_of
+from reports.models import Target
+from reports.territory import Place
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A scale as the head of a column, with the lowest level that a target asks for."""
+
+    scale: Scale
+    label: str
+    minimum: int
+
+    @property
+    def short_name(self) -> str:
+        return SHORT_NAMES[self.scale]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A person's level on one scale; not asked for when no target speaks of the person's group."""
+
+    held: Held
+    is_met: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.held.rank is not None
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """A person of the commune."""
+
+    cadre: Cadre
+    title: PostTitle
+    title_label: str
+    marks: list[Mark]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The table: criteria as columns, persons as rows, in the order of the titles."""
+
+    criteria: list[Criterion]
+    lines: list[RollLine]
+
+
+def roll(place: Place, scope: Scope, targets: Sequence[Target], day: date) -> Roll:
+    """All who serve in a unit on a day."""
+    found = {each.cadre_id: each for each in standings.standings(day=day, scope=scope, unit=place.unit)}
+    criteria = _criteria(targets)
+    levels = levels_of(found, [each.scale for each in criteria], day)
+    titles = {title.pk: title for title in PostTitle.objects.all()}
+    lines = []
+    for cadre in Cadre.objects.within(scope).filter(pk__in=found):
+        standing, title = found[cadre.pk], titles[found[cadre.pk].title_id]
+        marks = [_mark(level_of(levels, cadre.pk, each.scale), each, standing) for each in criteria]
+        lines.append(RollLine(cadre, title, title.label_for(place.named.kind), marks))
+    lines.sort(key=lambda line: (line.title.order, line.cadre.sort_key))
+    return Roll(criteria, lines)
+
+
+def _criteria(targets: Sequence[Target]) -> list[Criterion]:
+    lowest: dict[Scale, int] = {}
+    for target in targets:
+        scale = Scale(target.scale)
+        lowest[scale] = min(lowest.get(scale, target.minimum.rank), target.minimum.rank)
+    return [Criterion(scale, scale.label, rank) for scale, rank in lowest.items()]
+
+
+def _mark(held: Held, criterion: Criterion, standing: Standing) -> Mark:
+    rank = standing.rank(criterion.scale)
+    return Mark(held, is_met=rank is not None and rank >= criterion.minimum)

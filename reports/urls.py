@@ -1,0 +1,17 @@
+"""Addresses of the figures (ux 4)."""
+
+from django.urls import path
+
+from reports.views import movement, people, published, units
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", units.province, name="overview"),
+    path("huyen/<str:code>/", units.district, name="district"),
+    path("xa/<str:code>/", units.commune, name="commune"),
+    path("nguon-so/", people.people, name="people"),
+    path("nguon-so/tai-ve/", people.people_download, name="people_download"),
+    path("bien-dong/", movement.movement, name="movement"),
+    path("doi-chieu/", published.published_figures, name="published_figures"),
+]

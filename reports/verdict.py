@@ -1,0 +1,52 @@
+"""The verdict: the state of a programme in one computed sentence (ux 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.enums import Status
+from reports.indicators import Measured
+
+_GOOD = (Status.MET, Status.ON_TRACK)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The sentence in two parts: what holds, and what is behind (empty when nothing is)."""
+
+    good: str
+    bad: str
+
+    def __str__(self) -> str:
+        return f"{self.good} {self.bad}".strip()
+
+
+def verdict(measured: Sequence[Measured]) -> Verdict:
+    """How many targets are met or on their path, and which are behind, the farthest first.
+
+    A target without anybody in its base is left out of both numbers.
+    """
+    judged = [each for each in measured if each.status != Status.EMPTY]
+    if not judged:
+        return Verdict("Chưa có cán bộ, công chức nào ở đơn vị này vào ngày đang xem.", "")
+    good = sum(each.status in _GOOD for each in judged)
+    sentences = [_sentence(label, status, judged) for label, status in _BAD]
+    return Verdict(
+        f"{good}/{len(judged)} chỉ tiêu đạt hoặc đúng lộ trình.", " ".join(filter(None, sentences))
+    )
+
+
+_BAD = (("Chậm", Status.LATE), ("Cần chú ý", Status.WATCH))
+
+
+def _sentence(label: str, status: Status, judged: Sequence[Measured]) -> str:
+    behind = sorted((each for each in judged if each.status == status), key=lambda each: each.deviation)
+    names = "; ".join(_in_running_text(each.figure.target.short_name) for each in behind)
+    return f"{label}: {names}." if names else ""
+
+
+def _in_running_text(name: str) -> str:
+    """ "Bồi dưỡng tin học" inside a sentence; abbreviations keep their capitals."""
+    first = name.split(maxsplit=1)[0]
+    return name if first.isupper() and len(first) > 1 else name[:1].lower() + name[1:]

@@ -1,0 +1,92 @@
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.http import UserRequest
+from accounts.models import Right
+from accounts.permissions import allow
+from registry.enums import UnitLevel
+from reports.enums import Cut
+from reports.overview import Asked, Overview, overview
+from reports.programmes import footnotes
+from reports.progress import Yardstick
+from reports.roll import roll
+from reports.territory import Place
+from reports.views.opening import Opening, open_page
+
+
+@require_safe
+@allow(Right.VIEW_FIGURES)
+def province(request: UserRequest) -> HttpResponse:
+    page = open_page(request)
+    if not page.scope.is_provincial:
+        return _own_units(page)
+    provinces = page.territory.visible(UnitLevel.PROVINCE)
+    code = request.GET.get("province", "")
+    place = page.place(code, UnitLevel.PROVINCE) if code else next(iter(provinces), None)
+    if place is None:
+        raise Http404("Chưa có đơn vị nào trong hệ thống.")
+    return _unit_page(page, place, provinces=provinces if len(provinces) > 1 else [])
+
+
+@require_safe
+@allow(Right.VIEW_FIGURES)
+def district(request: UserRequest, code: str) -> HttpResponse:
+    page = open_page(request)
+    return _unit_page(page, page.place(code, UnitLevel.DISTRICT))
+
+
+@require_safe
+@allow(Right.VIEW_FIGURES)
+def commune(request: UserRequest, code: str) -> HttpResponse:
+    page = open_page(request)
+    return _unit_page(page, page.place(code, UnitLevel.COMMUNE))
+
+
+def _own_units(page: Opening) -> HttpResponse:
+    """An account of districts goes to its district; with several, or with none, it is told."""
+    territory = page.territory
+    own = territory.visible(UnitLevel.DISTRICT) or territory.visible(UnitLevel.COMMUNE)
+    if len(own) == 1:
+        return redirect(page.links.unit(own[0], target=page.request.GET.get("target", "")))
+    context = page.context() | {"places": own}
+    return render(page.request, "reports/own_units.html", context)
+
+
+def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> HttpResponse:
+    lists_people = place.level == UnitLevel.COMMUNE and page.sees_people
+    context = page.context() | {
+        "shown": _figures(page, place),
+        "place": place,
+        "cut": page.cut(),
+        "cuts": list(Cut),
+        "as_people": _as_people(page.request, place),
+        "level_below": page.territory.level_below(place),
+        "roll": roll(place, page.scope, page.targets, page.day) if lists_people else None,
+        "provinces": provinces,
+        "footnotes": footnotes(page.targets),
+    }
+    return render(page.request, "reports/unit.html", context)
+
+
+def _as_people(request: UserRequest, place: Place) -> bool:
+    """Persons before percent: below the province the cells say n/N unless per cent is asked for."""
+    usual = "percent" if place.level == UnitLevel.PROVINCE else "people"
+    return request.GET.get("show", usual) == "people"
+
+
+def _figures(page: Opening, place: Place) -> Overview:
+    yardstick = Yardstick(page.programme, page.day, targets=page.targets, places=page.territory.lineage)
+    return overview(
+        Asked(
+            place=place,
+            territory=page.territory,
+            yardstick=yardstick,
+            scope=page.scope,
+            exact=page.sees_people,
+            cut=page.cut(),
+            sort_by=page.target(),
+        )
+    )
