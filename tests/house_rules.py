@@ -205,7 +205,8 @@ def foreign_keys_point_down(edges: Iterable[tuple[str, str, str]]) -> Iterator[s
 
 def import_cycles(sources: dict[str, str]) -> Iterator[str]:
     """Modules of the given sources (path → text) that import each other in a circle."""
-    graph = {_module(path): set(_imported(text)) for path, text in sources.items()}
+    modules = {_module(path) for path in sources}
+    graph = {_module(path): set(_imported(text, modules)) for path, text in sources.items()}
     done: set[str] = set()
 
     def visit(module: str, trail: tuple[str, ...]) -> Iterator[str]:
@@ -286,8 +287,11 @@ def _module(path: str) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _imported(text: str) -> Iterator[str]:
-    """Modules imported when the file runs: not those for type checkers only."""
+def _imported(text: str, modules: set[str]) -> Iterator[str]:
+    """Modules imported when the file runs: not those for type checkers only.
+
+    `from package import module` leans on the module, and only on the package when the name is no module.
+    """
     for block in _tree(text).body:
         if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test):
             continue
@@ -295,5 +299,5 @@ def _imported(text: str) -> Iterator[str]:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                yield from (name if name in modules else node.module for name in names)

@@ -160,3 +160,13 @@ def test_a_planted_circle_is_seen():
     planted = {"registry/a.py": "from registry.b import x", "registry/b.py": "from registry import a"}
 
     assert list(rules.import_cycles(planted)) == ["registry.a → registry.b → registry.a"]
+
+
+def test_a_package_that_offers_its_modules_is_no_circle():
+    innocent = {
+        "registry/__init__.py": "from registry.a import x",
+        "registry/a.py": "from registry import b",
+        "registry/b.py": "",
+    }
+
+    assert list(rules.import_cycles(innocent)) == []

@@ -1,6 +1,7 @@
 """The health addresses, the headers of every answer and the pages for errors."""
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -9,10 +10,12 @@ from django.urls import path
 from cadre_std import views
 
 
+@login_not_required
 def database_gone(request: HttpRequest) -> HttpResponse:
     raise OperationalError("could not connect: password of Nông Thị Én")
 
 
+@login_not_required
 def crash(request: HttpRequest) -> HttpResponse:
     raise ValueError("Nông Thị Én")
 
