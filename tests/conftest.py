@@ -11,7 +11,10 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
+from registry.models import Unit
+from registry.reference import load_reference
 from tests.hostile import connect_to_loopback_only
 
 # The two cores are shared with a database: how long one example takes says nothing.
@@ -40,3 +43,17 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_to_loopback_only)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Reference data stands in every test database, as in every installation."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """Reference data, loaded anew where a transactional test has flushed it."""
+    if not Unit.objects.exists():
+        load_reference()
