@@ -30,6 +30,11 @@ def prepare() -> None:
     call_command("load_demo")
 
 
+def holds_demonstration() -> bool:
+    """Whether the people were invented by `load_demo`: every page then says so."""
+    return bool(apps.get_model("registry.Act").objects.filter(kind="demonstration").exists())
+
+
 def welcome(port: str) -> str:
     """Where to look and whom to sign in as."""
     lines = ["", f"Mở trình duyệt tại: http://{LOOPBACK}:{port}/", "", "Tên đăng nhập:"]
@@ -45,6 +50,7 @@ def serve() -> None:
         call_command("runserver", f"{LOOPBACK}:{os.environ.get('PORT', '8000')}", "--noreload", "--insecure")
         return
     os.environ.setdefault("PROFILE", settings.PROFILE.value)
+    os.environ.setdefault("DEMONSTRATION", str(holds_demonstration()).lower())
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:cadre_std.serving", "cadre_std.wsgi"]
     os.execv(sys.executable, gunicorn)  # noqa: S606 - our own interpreter, fixed words
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template import TemplateDoesNotExist
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -79,7 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _plain_page(template: str, *, status: int, otherwise: str) -> HttpResponse:
     try:
         body: str = render_to_string(template)
-    except TemplateDoesNotExist:
+    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError):  # ValueError: no collected static file
         body = LAST_RESORT.format(sentence=otherwise)
     response = HttpResponse(body, status=status)
     if status == 503:
