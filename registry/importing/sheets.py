@@ -1,0 +1,85 @@
+"""Cells with the addresses a user sees in Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from common.dates import format_day
+
+Value = str | int | float | bool | date | None
+_ALPHABET = 26
+
+
+def letter(index: int) -> str:
+    """Column letter of an index from 0: 0 is A, 26 is AA."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _ALPHABET)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def text_of(value: Value) -> str:
+    """A value as the user reads it in the cell; a whole number without ".0"."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `shown` tells that Excel shows only the month and year, or the year, of its date."""
+
+    sheet: str
+    row: int
+    column: str
+    value: Value
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        return text_of(self.value)
+
+    @property
+    def address(self) -> str:
+        return f"{self.column}{self.row}"
+
+
+@dataclass
+class Sheet:
+    """One sheet: `rows[0][0]` is A1. `formats` holds the cells whose date Excel shows in part."""
+
+    name: str
+    rows: list[list[Value]]
+    is_hidden: bool = False
+    formats: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, row: int, index: int) -> Cell:
+        """Cell of a row number from 1 and a column index from 0."""
+        values = self.rows[row - 1] if row <= len(self.rows) else []
+        value = values[index] if index < len(values) else None
+        column = letter(index)
+        return Cell(self.name, row, column, value, self.formats.get(f"{column}{row}", ""))
+
+
+@dataclass
+class Book:
+    """A file that was read: its name, kind (xlsx, xls, csv), digest and sheets."""
+
+    name: str
+    kind: str
+    digest: str
+    sheets: list[Sheet]
+
+
+def with_value(cell: Cell, value: Value) -> Cell:
+    """The cell as the user corrected it on the page."""
+    return replace(cell, value=value, shown="")
