@@ -34,7 +34,9 @@ class MovementForm(forms.Form):
         self.fields["to"] = self.fields.pop("end")
         staff = [("", "Toàn bộ cán bộ, công chức")]
         self.fields["target"].choices = staff + [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
-        units = [(each.named.code, each.named.full_name) for each in places]
+        units = [
+            (each.named.code, each.named.full_name[:1].upper() + each.named.full_name[1:]) for each in places
+        ]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Held:
     rank: int | None
     label: str
     since: str
+    short_label: str = ""
 
     def __str__(self) -> str:
         """ "LLCT: Trung cấp, 15/06/2012", "LLCT: chưa qua đào tạo", "LLCT: chưa có dữ liệu"."""
@@ -55,11 +56,13 @@ def levels_of(cadre_ids: Iterable[int], scales: Iterable[Scale | str], day: date
     for row in rows:
         since = format_partial(row.obtained_on, row.obtained_precision) if row.obtained_on else ""
         scale = Scale(row.level.scale)
-        held.setdefault((row.cadre_id, scale), Held(scale, row.level.rank, row.level.label, since))
+        held.setdefault(
+            (row.cadre_id, scale), Held(scale, row.level.rank, row.level.label, since, row.level.short_label)
+        )
     return held
 
 
 def level_of(levels: Levels, cadre_id: int, scale: Scale | str) -> Held:
     """Level of one person on one scale, also when nobody knows it."""
     scale = Scale(scale)
-    return levels.get((cadre_id, scale)) or Held(scale, None, UNKNOWN, "")
+    return levels.get((cadre_id, scale)) or Held(scale, None, UNKNOWN, "", UNKNOWN)

@@ -120,6 +120,7 @@ class Overview:
     staff: int
     elected: int
     communes: int
+    districts: int
     targets: list[TargetLine]
     chosen: Target
     lines: list[Line]
@@ -159,6 +160,7 @@ def overview(asked: Asked) -> Overview:
         staff=by_target[_EVERYONE.pk].base,
         elected=by_target[_ELECTED.pk].base,
         communes=asked.territory.communes_of(place),
+        districts=asked.territory.districts_of(place),
         targets=[TargetLine(*pair) for pair in zip(cells, _baselines(asked), strict=True)],
         chosen=chosen,
         lines=lines,

@@ -117,6 +117,10 @@ class Territory:
         """Number of visible communes in a unit."""
         return len(self._inside(place, UnitLevel.COMMUNE))
 
+    def districts_of(self, place: Place) -> int:
+        """Number of visible districts in a unit."""
+        return len(self._inside(place, UnitLevel.DISTRICT))
+
     def ancestors(self, place: Place) -> list[Place]:
         """Visible units above a unit, the highest first."""
         above = [self.get(place.province_id), self.get(place.district_id)]

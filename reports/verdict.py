@@ -13,13 +13,14 @@ _GOOD = (Status.MET, Status.ON_TRACK)
 
 @dataclass(frozen=True)
 class Verdict:
-    """The sentence in two parts: what holds, and what is behind (empty when nothing is)."""
+    """The sentence in its parts: what holds, what is late, what is to be watched; the last two may be empty."""
 
     good: str
-    bad: str
+    late: str = ""
+    watch: str = ""
 
     def __str__(self) -> str:
-        return f"{self.good} {self.bad}".strip()
+        return " ".join(filter(None, (self.good, self.late, self.watch)))
 
 
 def verdict(measured: Sequence[Measured]) -> Verdict:
@@ -29,15 +30,13 @@ def verdict(measured: Sequence[Measured]) -> Verdict:
     """
     judged = [each for each in measured if each.status != Status.EMPTY]
     if not judged:
-        return Verdict("Chưa có cán bộ, công chức nào ở đơn vị này vào ngày đang xem.", "")
+        return Verdict("Chưa có cán bộ, công chức nào ở đơn vị này vào ngày đang xem.")
     good = sum(each.status in _GOOD for each in judged)
-    sentences = [_sentence(label, status, judged) for label, status in _BAD]
     return Verdict(
-        f"{good}/{len(judged)} chỉ tiêu đạt hoặc đúng lộ trình.", " ".join(filter(None, sentences))
+        good=f"{good}/{len(judged)} chỉ tiêu đạt hoặc đúng lộ trình.",
+        late=_sentence("Chậm", Status.LATE, judged),
+        watch=_sentence("Cần chú ý", Status.WATCH, judged),
     )
-
-
-_BAD = (("Chậm", Status.LATE), ("Cần chú ý", Status.WATCH))
 
 
 def _sentence(label: str, status: Status, judged: Sequence[Measured]) -> str:
