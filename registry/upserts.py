@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 Key = tuple[Any, ...]
 Values = dict[str, Any]
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass
@@ -67,3 +68,8 @@ def _correct(row: models.Model, values: Values, kept: tuple[str, ...]) -> set[st
     for name in changed:
         setattr(row, name, values[name])
     return changed
+
+
+def insert(model: type[Row], rows: Iterable[Row]) -> list[Row]:
+    """Create rows that are known to be new."""
+    return model._default_manager.bulk_create(rows, batch_size=200)
