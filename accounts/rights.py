@@ -45,8 +45,10 @@ GRANTABLE_RIGHTS = (
     Right.RECORD_DECISION,
     Right.EXPORT_PERSONAL,
     Right.VIEW_SUCCESSION_NAMES,
+    Right.EXPORT_LISTS,
+    Right.VIEW_LOG,
 )
-"""Rights that no role carries: granted account by account."""
+"""Rights granted account by account; the first six come with no role at all."""
 
 _WORK_ON_PEOPLE = frozenset(
     {

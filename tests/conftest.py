@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from registry.models import Unit
 from registry.reference import load_reference
+from tests.flushing import log_can_be_flushed as log_can_be_flushed
 from tests.hostile import connect_to_loopback_only
 
 # The two cores are shared with a database: how long one example takes says nothing.

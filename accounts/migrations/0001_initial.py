@@ -223,7 +223,6 @@ class Migration(migrations.Migration):
                             ("import", "Nhập tệp"),
                             ("undo", "Hoàn tác"),
                             ("account_changed", "Thay đổi tài khoản"),
-                            ("refused", "Bị từ chối"),
                         ],
                         max_length=30,
                         verbose_name="việc",

@@ -29,7 +29,6 @@ class AccessKind(models.TextChoices):
     IMPORT = "import", "Nhập tệp"
     UNDO = "undo", "Hoàn tác"
     ACCOUNT_CHANGED = "account_changed", "Thay đổi tài khoản"
-    REFUSED = "refused", "Bị từ chối"
 
 
 class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):

@@ -1,0 +1,85 @@
+"""What the page frame shows of the account: the sections it may open."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from accounts.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the menu, for holders of any of the rights (none: everybody), once its address exists."""
+
+    label: str
+    url_name: str
+    rights: tuple[Right, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A section as one page shows it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+SECTIONS = (
+    Section("Tổng quan", "reports:overview", (Right.VIEW_FIGURES,)),
+    Section("Hồ sơ", "registry:cadre_list", (Right.VIEW_PEOPLE,)),
+    Section("Quy hoạch", "succession:round_list", (Right.VIEW_PEOPLE,)),
+    Section("Đào tạo", "training:class_list", (Right.VIEW_PEOPLE,)),
+    Section("Tuyển chọn", "recruitment:round_list", (Right.VIEW_PEOPLE,)),
+    Section("Nghỉ việc", "severance:case_list", (Right.VIEW_PEOPLE,)),
+    Section("Báo cáo", "reports:form_list", (Right.VIEW_FIGURES,)),
+    Section("Kỳ số liệu", "reports:period_board", (Right.SUBMIT_PERIOD, Right.CLOSE_PERIOD)),
+    Section("Đơn vị", "registry:area_tree", (Right.VIEW_FIGURES,)),
+    Section("Nhật ký", "registry:act_list", (Right.VIEW_PEOPLE, Right.VIEW_LOG)),
+)
+ACCOUNT_SECTIONS = (
+    Section("Tài khoản", "accounts:account_list", (Right.MANAGE_ACCOUNTS,)),
+    Section("Nhật ký truy cập", "accounts:access_log", (Right.VIEW_LOG,)),
+    Section("Đổi mật khẩu", "accounts:password_change"),
+)
+SEARCH = Section("Tìm hồ sơ", "registry:cadre_list", (Right.VIEW_PEOPLE,))
+
+
+def menu(request: HttpRequest) -> dict[str, object]:
+    """Context processor of every page; error pages before the sign-in see an empty menu."""
+    user = getattr(request, "user", None)
+    shown: dict[str, object] = {
+        "menu": [],
+        "account_menu": [],
+        "account": None,
+        "search_url": "",
+        "is_demonstration": settings.DEMONSTRATION,
+    }
+    if user is not None and user.is_authenticated:
+        search = _items(request, user, (SEARCH,))
+        shown |= {
+            "menu": _items(request, user, SECTIONS),
+            "account_menu": _items(request, user, ACCOUNT_SECTIONS),
+            "account": user,
+            "search_url": f"{search[0].url}#q" if search else "",
+        }
+    return shown
+
+
+def _items(request: HttpRequest, user: User, sections: tuple[Section, ...]) -> list[MenuItem]:
+    found = ((section, _address(section)) for section in sections if _may_see(user, section))
+    return [MenuItem(section.label, url, request.path.startswith(url)) for section, url in found if url]
+
+
+def _may_see(user: User, section: Section) -> bool:
+    return not section.rights or user.has_any_right(*section.rights)
+
+
+def _address(section: Section) -> str:
+    try:
+        return reverse(section.url_name)
+    except NoReverseMatch:  # the app that owns the section is not there yet
+        return ""

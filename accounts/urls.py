@@ -1,0 +1,27 @@
+"""Addresses of sign-in and of the administration of accounts."""
+
+from django.urls import path
+
+from accounts.views import access_log, administration, password, second_factor, sign_in
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("dang-nhap/", sign_in.sign_in, name="sign_in"),
+    path("dang-nhap/ma-xac-thuc/", second_factor.second_factor, name="second_factor"),
+    path("dang-nhap/thiet-lap-ma/", second_factor.second_factor_enrol, name="second_factor_enrol"),
+    path("dang-xuat/", sign_in.sign_out, name="sign_out"),
+    path("doi-mat-khau/", password.password_change, name="password_change"),
+    path("quan-tri/tai-khoan/", administration.account_list, name="account_list"),
+    path("quan-tri/tai-khoan/them/", administration.account_add, name="account_add"),
+    path("quan-tri/tai-khoan/<int:pk>/", administration.account_edit, name="account_edit"),
+    path("quan-tri/tai-khoan/<int:pk>/mat-khau/", administration.account_password, name="account_password"),
+    path("quan-tri/tai-khoan/<int:pk>/khoa/", administration.account_lock, name="account_lock"),
+    path("quan-tri/tai-khoan/<int:pk>/mo-khoa/", administration.account_unlock, name="account_unlock"),
+    path(
+        "quan-tri/tai-khoan/<int:pk>/xoa-ma-xac-thuc/",
+        administration.account_second_factor_reset,
+        name="account_second_factor_reset",
+    ),
+    path("quan-tri/nhat-ky-truy-cap/", access_log.access_log, name="access_log"),
+]
