@@ -1,0 +1,155 @@
+"""Which role may do what, at each address of accounts."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AccessEntry, User
+from accounts.permissions import allow
+from accounts.rights import ALL_RIGHTS, GRANTABLE_RIGHTS, ROLE_RIGHTS, Right, Role
+from accounts.urls import urlpatterns
+from tests.factories.accounts import make_user
+
+CAST = ("province_staff", "clerk", "leader", "auditor", "administrator", "superuser")
+ADMINISTRATORS = {"administrator", "superuser"}
+LOG_READERS = {"auditor", "administrator", "superuser"}
+EVERYBODY = set(CAST)
+
+# url name → (methods answered, who is let in)
+PAGES = {
+    "account_list": ("GET", ADMINISTRATORS),
+    "account_add": ("GET POST", ADMINISTRATORS),
+    "account_edit": ("GET POST", ADMINISTRATORS),
+    "account_password": ("GET", ADMINISTRATORS),
+    "account_lock": ("POST", ADMINISTRATORS),
+    "account_unlock": ("POST", ADMINISTRATORS),
+    "account_second_factor_reset": ("POST", ADMINISTRATORS),
+    "access_log": ("GET", LOG_READERS),
+    "password_change": ("GET POST", EVERYBODY),
+}
+OPEN_TO_STRANGERS = {"sign_in"}
+TRIED_ELSEWHERE = {"sign_out", "second_factor", "second_factor_enrol"}
+CASES = [
+    (name, method, who) for name, (methods, _) in PAGES.items() for method in methods.split() for who in CAST
+]
+
+
+@pytest.fixture
+def other(db) -> User:
+    return make_user(username="nguoi.khac")
+
+
+def address(name: str, other: User) -> str:
+    takes_account = name.startswith("account_") and name not in ("account_list", "account_add")
+    return reverse(f"accounts:{name}", args=[other.pk] if takes_account else [])
+
+
+@pytest.mark.parametrize(("name", "method", "who"), CASES)
+def test_each_role_at_each_address(request, client_of, other, name, method, who):
+    user = request.getfixturevalue(who)
+    response = client_of(user).generic(method, address(name, other))
+
+    assert (response.status_code == 403) is (who not in PAGES[name][1])
+    assert response.status_code in (200, 302, 403)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_strangers_are_led_to_the_sign_in(client, other, name):
+    response = client.get(address(name, other))
+
+    assert response["Location"].startswith("/dang-nhap/?next=")
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name][1] != EVERYBODY])
+def test_a_refused_request_changes_nothing(client_of, clerk, other, name):
+    before = list(User.objects.values().order_by("pk"))
+    client_of(clerk).post(address(name, other))
+
+    after = list(User.objects.values().order_by("pk"))
+    assert [row | {"last_login": None} for row in after] == [row | {"last_login": None} for row in before]
+    assert not AccessEntry.objects.exists()
+
+
+def test_every_address_of_accounts_stands_in_the_table():
+    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *OPEN_TO_STRANGERS, *TRIED_ELSEWHERE}
+
+
+def test_every_view_of_accounts_names_its_rights_or_is_open_to_strangers():
+    bare = {pattern.name for pattern in urlpatterns if not hasattr(pattern.callback, "rights")}
+
+    assert bare == OPEN_TO_STRANGERS
+
+
+def test_the_page_of_a_refusal_speaks_vietnamese(client_of, clerk):
+    response = client_of(clerk).get("/quan-tri/tai-khoan/")
+
+    assert "Tài khoản này không có quyền" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "right", "holds"),
+    [
+        (Role.ADMINISTRATOR, Right.MANAGE_ACCOUNTS, True),
+        (Role.ADMINISTRATOR, Right.VIEW_FIGURES, True),
+        (Role.ADMINISTRATOR, Right.VIEW_PEOPLE, False),
+        (Role.PROVINCE_STAFF, Right.EDIT_PEOPLE, True),
+        (Role.PROVINCE_STAFF, Right.MANAGE_ACCOUNTS, False),
+        (Role.DISTRICT_CLERK, Right.IMPORT_PEOPLE, True),
+        (Role.DISTRICT_CLERK, Right.UNDO, True),
+        (Role.DISTRICT_CLERK, Right.VIEW_LOG, False),
+        (Role.DISTRICT_CLERK, Right.EXPORT_PERSONAL, False),
+        (Role.LEADER, Right.VIEW_PEOPLE, True),
+        (Role.LEADER, Right.EDIT_PEOPLE, False),
+        (Role.LEADER, Right.EXPORT_PERSONAL, False),
+        (Role.AUDITOR, Right.VIEW_LOG, True),
+        (Role.AUDITOR, Right.EDIT_PEOPLE, False),
+    ],
+)
+def test_what_a_role_may(db, role, right, holds):
+    assert make_user(role=role).has_right(right) is holds
+
+
+@pytest.mark.parametrize("right", GRANTABLE_RIGHTS[:6])
+def test_the_far_reaching_rights_come_with_no_role(right):
+    assert not any(right in rights for rights in ROLE_RIGHTS.values())
+
+
+def test_every_role_has_its_rights():
+    assert set(ROLE_RIGHTS) == set(Role)
+
+
+def test_a_granted_right_is_held_beside_those_of_the_role(db):
+    user = make_user(role=Role.LEADER, rights=(Right.EXPORT_LISTS,))
+
+    assert user.rights == ROLE_RIGHTS[Role.LEADER] | {Right.EXPORT_LISTS}
+
+
+def test_a_superuser_may_everything_and_a_locked_account_nothing(superuser):
+    assert superuser.rights == ALL_RIGHTS
+
+    locked = make_user(role=Role.ADMINISTRATOR, is_superuser=True, is_active=False)
+    assert locked.rights == frozenset()
+
+
+def test_rights_cost_one_query_a_request(clerk, django_assert_num_queries):
+    user = User.objects.get(pk=clerk.pk)
+
+    with django_assert_num_queries(1):
+        assert [user.has_right(right) for right in Right]
+
+
+def test_any_of_several_rights_is_enough(rf, clerk):
+    view = allow(Right.MANAGE_DATA, Right.EDIT_PEOPLE)(lambda request: "let in")
+    request = rf.get("/")
+    request.user = clerk
+
+    assert view(request) == "let in"
+    assert view.rights == {Right.MANAGE_DATA, Right.EDIT_PEOPLE}
+
+
+def test_the_menu_shows_what_the_account_may_open(client_of, auditor, clerk):
+    def labels(client: Client) -> list[str]:
+        return [item.label for item in client.get("/doi-mat-khau/").context["account_menu"]]
+
+    assert labels(client_of(auditor)) == ["Nhật ký truy cập", "Đổi mật khẩu"]
+    assert labels(client_of(clerk)) == ["Đổi mật khẩu"]
