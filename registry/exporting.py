@@ -57,7 +57,13 @@ class _Holder:
     def order(self, names: UnitNames) -> tuple[str, str, int, str, int]:
         district, commune = names.get(self.district_id), names.get(self.commune_id)
         title = self.posting.title.order if self.posting else _LAST_ORDER
-        return (district.code if district else "~", commune.code if commune else "~", title, self.sort_key, self.cadre_id)
+        return (
+            district.code if district else "~",
+            commune.code if commune else "~",
+            title,
+            self.sort_key,
+            self.cadre_id,
+        )
 
 
 def write_list_workbook(
@@ -79,7 +85,9 @@ def write_list_workbook(
     holders.sort(key=lambda holder: holder.order(names))
     personal = user is None or user.has_right(Right.EXPORT_PERSONAL)
     rows = _rows(holders, day, names, personal=personal)
-    return write_workbook(file, Table(TITLE, _SHEET_COLUMNS, rows), head=[*_head(day, user, unit, names), *head], sheet=SHEET)
+    return write_workbook(
+        file, Table(TITLE, _SHEET_COLUMNS, rows), head=[*_head(day, user, unit, names), *head], sheet=SHEET
+    )
 
 
 def _head(day: date, user: User | None, unit: Unit | None, names: UnitNames) -> list[str]:
@@ -120,7 +128,9 @@ def _holders(
 
 def _holder(key: int, sort_key: str, posting: Posting | None, places: dict[int, UnitPlace]) -> _Holder:
     place = places.get(posting.unit_id) if posting else None
-    return _Holder(key, sort_key, posting, place.commune_id if place else None, place.district_id if place else None)
+    return _Holder(
+        key, sort_key, posting, place.commune_id if place else None, place.district_id if place else None
+    )
 
 
 def _is_in(holder: _Holder, unit: Unit) -> bool:
@@ -183,7 +193,7 @@ def _person(cadre: Cadre) -> dict[str, Any]:
 
 def _post(holder: _Holder, names: UnitNames) -> dict[str, Any]:
     commune, district = names.get(holder.commune_id), names.get(holder.district_id)
-    values = {
+    values: dict[str, Any] = {
         "commune_code": commune.code if commune else None,
         "commune": commune.short_name if commune else None,
         "district": district.short_name if district else None,

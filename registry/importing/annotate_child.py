@@ -1,7 +1,8 @@
 """Marks the errors in the user's own workbook, in a process of its own.
 
-Run as a script, never imported by the program: standard library and openpyxl only. One JSON object on standard
-input: the workbook in base64 (or plain sheets), the errors, the remarks; the new workbook on standard output.
+Run as a script, never imported by the program: standard library and openpyxl only. One JSON object comes on
+standard input: the workbook in base64 (or plain sheets), the errors, the remarks; the new workbook goes to
+standard output.
 """
 
 import base64
@@ -70,7 +71,9 @@ def mark(book: Workbook, errors: list[dict[str, Any]]) -> None:
     by_cell: dict[tuple[str, str], list[str]] = {}
     for error in errors:
         if error["row"] and error["sheet"] in book.sheetnames:
-            by_cell.setdefault((error["sheet"], f"{error['column']}{error['row']}"), []).append(error["message"])
+            by_cell.setdefault((error["sheet"], f"{error['column']}{error['row']}"), []).append(
+                error["message"]
+            )
     for (name, address), messages in by_cell.items():
         sheet = book[name]
         cell = sheet[address]

@@ -23,7 +23,7 @@ _MEMORY_MB = 1_536
 def annotated_workbook(
     book: Book, content: bytes, errors: Sequence[Finding], remarks: Sequence[Finding] = ()
 ) -> bytes:
-    """An .xlsx with every error marked; for .csv and .xls, and when the original is too heavy, the data alone."""
+    """An .xlsx with every error marked; for .csv, .xls and what is too heavy, the data alone."""
     if book.kind == "xlsx" and (marked := _run(book, content, errors, remarks)):
         return marked
     marked = _run(book, b"", errors, remarks)
@@ -32,9 +32,7 @@ def annotated_workbook(
     return marked
 
 
-def _run(
-    book: Book, content: bytes, errors: Sequence[Finding], remarks: Sequence[Finding]
-) -> bytes | None:
+def _run(book: Book, content: bytes, errors: Sequence[Finding], remarks: Sequence[Finding]) -> bytes | None:
     task = {
         "content": base64.b64encode(content).decode(),
         "sheets": [] if content else _plain_sheets(book),
@@ -61,7 +59,10 @@ def _plain_sheets(book: Book) -> list[dict[str, Any]]:
         {
             "name": sheet.name,
             "rows": [
-                [value if isinstance(value, int | float) else clean_for_export(text_of(value)) or None for value in row]
+                [
+                    value if isinstance(value, int | float) else clean_for_export(text_of(value)) or None
+                    for value in row
+                ]
                 for row in sheet.rows
             ],
         }

@@ -21,11 +21,15 @@ MAX_COLUMNS, LAST_ROW = 60, 20_100
 MAX_CELL_TEXT, MAX_OUTPUT = 1_000, 64 * 1024 * 1024
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+UNCOMPUTED = "#CHƯA TÍNH"
 # Numbers of built-in formats: 17 is mmm-yy.
 BUILT_IN = {17: "month"}
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([^"']*)["']""")
 _STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
+_TYPE = re.compile(rb"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
+_FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b")
+_RESULT = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 _ADDRESS = re.compile(rb"([A-Z]{1,3})([1-9]\d{0,6})")
 _NOT_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -88,11 +92,15 @@ def shown_part(code: str) -> str:
     return "month" if "m" in letters else "year"
 
 
-def check_cells(content: bytes, styles: dict[bytes, str]) -> dict[str, str]:
-    """Refuses cells beyond the limits before they are laid out; returns the cells of partial dates."""
+def check_cells(content: bytes, styles: dict[bytes, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Refuses cells beyond the limits before they are laid out.
+
+    Returns the cells whose date is shown in part, and those that the reader would take for blank: errors, and
+    formulas without a result.
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = content.decode("utf-16", "replace").encode()
-    row, formats = 0, {}
+    row, formats, faults = 0, {}, {}
     for tag in _TAG.finditer(content):
         kind, attributes = tag.groups()
         reference = _REFERENCE.search(attributes)
@@ -109,10 +117,30 @@ def check_cells(content: bytes, styles: dict[bytes, str]) -> dict[str, str]:
             column, row = number_of(address[1]), int(address[2])
         if row > LAST_ROW or column > MAX_COLUMNS:
             raise Refused(f"too_far:{reference[1].decode() if reference else row}")
+        if reference is None:
+            continue
+        name = reference[1].decode()
         style = _STYLE.search(attributes)
-        if reference and style and style[1] in styles:
-            formats[reference[1].decode()] = styles[style[1]]
-    return formats
+        if style and style[1] in styles:
+            formats[name] = styles[style[1]]
+        if fault := faulty_value(content, tag.end(), attributes):
+            faults[name] = fault
+    return formats, faults
+
+
+def faulty_value(content: bytes, start: int, attributes: bytes) -> str:
+    """What stands in a cell of an error, or of a formula that was never computed; nothing for other cells."""
+    kind = _TYPE.search(attributes)
+    if kind and kind[1] == b"str":
+        return ""
+    is_error = kind is not None and kind[1] == b"e"
+    if not is_error and not _FORMULA.match(content, start):
+        return ""
+    end = content.find(b"</c>", start)
+    result = _RESULT.search(content, start, end if end >= 0 else start + MAX_CELL_TEXT)
+    if is_error:
+        return result[1].decode("utf-8", "replace") if result else "#N/A"
+    return "" if result else UNCOMPUTED
 
 
 def number_of(letters: bytes) -> int:
@@ -122,14 +150,16 @@ def number_of(letters: bytes) -> int:
     return number
 
 
-def read_formats(content: bytes) -> dict[str, dict[str, str]]:
+def read_marks(content: bytes) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         refuse_dtd(archive)
         styles = partial_styles(archive)
         return {name: check_cells(archive.read(path), styles) for name, path in parts_of(archive).items()}
 
 
-def read_sheets(content: bytes, formats: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
+def read_sheets(
+    content: bytes, marks: dict[str, tuple[dict[str, str], dict[str, str]]]
+) -> list[dict[str, Any]]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets = []
     for meta in workbook.sheets_metadata:
@@ -142,10 +172,20 @@ def read_sheets(content: bytes, formats: dict[str, dict[str, str]]) -> list[dict
         plain = [trimmed([plain_value(value) for value in row]) for row in rows]
         if any(len(row) > MAX_COLUMNS for row in plain):
             raise Refused("too_far:")
-        sheets.append(
-            {"name": meta.name, "hidden": hidden, "rows": plain, "formats": formats.get(meta.name, {})}
-        )
+        formats, faults = marks.get(meta.name, ({}, {}))
+        put_faults(plain, faults)
+        sheets.append({"name": meta.name, "hidden": hidden, "rows": plain, "formats": formats})
     return sheets
+
+
+def put_faults(rows: list[list[Any]], faults: dict[str, str]) -> None:
+    for name, text in faults.items():
+        letters = name.rstrip("0123456789")
+        column, row = number_of(letters.encode()), int(name[len(letters) :])
+        rows.extend([] for _ in range(row - len(rows)))
+        values = rows[row - 1]
+        values.extend([None] * (column - len(values)))
+        values[column - 1] = text
 
 
 def plain_value(value: Any) -> Any:
@@ -170,8 +210,8 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     answer: dict[str, Any]
     try:
-        formats = read_formats(content) if kind == "xlsx" else {}
-        answer = {"sheets": read_sheets(content, formats)}
+        marks = read_marks(content) if kind == "xlsx" else {}
+        answer = {"sheets": read_sheets(content, marks)}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except MemoryError:

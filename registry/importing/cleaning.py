@@ -14,7 +14,6 @@ from common.numbers import NumberError, parse_number
 from common.text import has_unsafe_characters, is_all_caps, name_key, nfc, strip_honorific, title_case_name
 from registry.enums import Scale, Sex
 from registry.importing.lookups import Lookup, squeezed
-from registry.importing.old_fonts import decoded, looks_old
 from registry.importing.references import References
 from registry.importing.sheets import Cell
 from registry.models import EthnicGroup, PostTitle, ScaleLevel
@@ -22,6 +21,8 @@ from registry.models import EthnicGroup, PostTitle, ScaleLevel
 NO_VALUE = frozenset({"", "-", "–", "—", ".", "…", "?"})
 UNKNOWN_DATE = frozenset({"khongro", "chuaro", "khong", "chua", "ko", "kro"})
 EXCEL_ERRORS = ("#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+# How the reader hands over a formula that was never computed.
+UNCOMPUTED = "#CHƯA TÍNH"
 YES = frozenset({"x", "1", "co", "v", "✓", "✔"})
 # Written text worth keeping beside the level: "9/12", or which language.
 KEEPS_WRITTEN = frozenset({Scale.GENERAL_EDUCATION, Scale.FOREIGN_LANGUAGE, Scale.ETHNIC_LANGUAGE})
@@ -61,12 +62,12 @@ Clean = Callable[[Cell, References], Cleaned]
 def plain_text(cell: Cell) -> str:
     """Text of a cell, composed and trimmed; blank signs mean nothing."""
     text = cell.text
+    if text == UNCOMPUTED:
+        raise CellFault(
+            "ô là công thức chưa có kết quả; mở bằng Excel, lưu lại hoặc gõ giá trị.", "formula_error"
+        )
     if text.strip() in EXCEL_ERRORS:
         raise CellFault(f"ô có lỗi công thức {text.strip()}; gõ lại giá trị.", "formula_error")
-    if looks_old(text):
-        raise CellFault(
-            "chữ gõ bằng phông cũ (TCVN3); chuyển sang Unicode rồi nhập lại.", "old_font", decoded(text)
-        )
     if has_unsafe_characters(text):
         raise CellFault("có ký tự ẩn hoặc ký tự điều khiển; xóa ô rồi gõ lại.", "unsafe")
     text = nfc(text)

@@ -51,13 +51,22 @@ COLUMNS: tuple[Column, ...] = (
         20,
     ),
     Column(
-        "district", "Huyện, thành phố", cleaning.text_up_to(120), ("Huyện", "Tên huyện", "Huyện/thành phố"), 16
+        "district",
+        "Huyện, thành phố",
+        cleaning.text_up_to(120),
+        ("Huyện", "Tên huyện", "Huyện/thành phố"),
+        16,
     ),
     Column(
         "full_name", "Họ và tên", cleaning.clean_name, ("Họ tên", "Họ và tên khai sinh", "Họ, tên", "Tên"), 26
     ),
     Column(
-        "birth", "Ngày sinh", _DAY_STARTED, ("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh"), 12, _YEAR
+        "birth",
+        "Ngày sinh",
+        _DAY_STARTED,
+        ("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh"),
+        12,
+        _YEAR,
     ),
     Column("sex", "Giới tính", cleaning.clean_sex, ("Nam/Nữ", "Giới", "Phái"), 9),
     Column("ethnic_group", "Dân tộc", cleaning.clean_ethnic_group, ("DT",), 11, is_personal=True),
@@ -66,7 +75,15 @@ COLUMNS: tuple[Column, ...] = (
         "id_number",
         "Số CMND/CCCD",
         cleaning.clean_id_number,
-        ("Số CMND", "CMND", "Số CCCD", "CCCD", "Số chứng minh nhân dân", "Số căn cước công dân", "Số định danh"),
+        (
+            "Số CMND",
+            "CMND",
+            "Số CCCD",
+            "CCCD",
+            "Số chứng minh nhân dân",
+            "Số căn cước công dân",
+            "Số định danh",
+        ),
         14,
         is_personal=True,
     ),
@@ -79,7 +96,13 @@ COLUMNS: tuple[Column, ...] = (
         _YEAR,
         is_personal=True,
     ),
-    Column("title", "Chức danh", cleaning.clean_title, ("Chức vụ", "Chức vụ, chức danh", "Chức danh, chức vụ"), 30),
+    Column(
+        "title",
+        "Chức danh",
+        cleaning.clean_title,
+        ("Chức vụ", "Chức vụ, chức danh", "Chức danh, chức vụ"),
+        30,
+    ),
     Column(
         "started",
         "Ngày giữ chức danh",
@@ -103,7 +126,14 @@ COLUMNS: tuple[Column, ...] = (
         16,
     ),
     Column("specialty", "Chuyên ngành", cleaning.text_up_to(120), ("Ngành", "Chuyên ngành đào tạo"), 20),
-    Column("professional_on", "Ngày đạt chuyên môn", _DAY_OBTAINED, ("Ngày đạt CM", "Năm đạt chuyên môn"), 12, _YEAR),
+    Column(
+        "professional_on",
+        "Ngày đạt chuyên môn",
+        _DAY_OBTAINED,
+        ("Ngày đạt CM", "Năm đạt chuyên môn"),
+        12,
+        _YEAR,
+    ),
     Column(
         "political_theory",
         "Lý luận chính trị",
@@ -130,12 +160,26 @@ COLUMNS: tuple[Column, ...] = (
     Column("defence_on", "Ngày đạt QP-AN", _DAY_OBTAINED, ("Ngày đạt quốc phòng - an ninh",), 12, _YEAR),
     Column("informatics", "Tin học", cleaning.level_on(Scale.INFORMATICS), ("Trình độ tin học", "TH"), 14),
     Column("informatics_on", "Ngày đạt tin học", _DAY_OBTAINED, ("Ngày đạt TH",), 12, _YEAR),
-    Column("foreign_language", "Ngoại ngữ", cleaning.level_on(Scale.FOREIGN_LANGUAGE), ("Trình độ ngoại ngữ",), 14),
+    Column(
+        "foreign_language",
+        "Ngoại ngữ",
+        cleaning.level_on(Scale.FOREIGN_LANGUAGE),
+        ("Trình độ ngoại ngữ",),
+        14,
+    ),
     Column("ethnic_language", "Tiếng dân tộc", cleaning.level_on(Scale.ETHNIC_LANGUAGE), ("Tiếng DT",), 14),
     Column(
-        "salary", "Hệ số lương", cleaning.clean_salary, ("Hệ số", "HSL", "Lương"), 9, Kind.DECIMAL, is_personal=True
+        "salary",
+        "Hệ số lương",
+        cleaning.clean_salary,
+        ("Hệ số", "HSL", "Lương"),
+        9,
+        Kind.DECIMAL,
+        is_personal=True,
     ),
-    Column("insured", "Tham gia BHXH từ", _DAY_STARTED, ("BHXH từ", "Tham gia BHXH", "Đóng BHXH từ"), 12, _YEAR),
+    Column(
+        "insured", "Tham gia BHXH từ", _DAY_STARTED, ("BHXH từ", "Tham gia BHXH", "Đóng BHXH từ"), 12, _YEAR
+    ),
     Column("note", "Ghi chú", cleaning.text_up_to(500), (), 24),
 )
 

@@ -22,11 +22,13 @@ def refused(code: str, text: str, advice: str) -> FileRefused:
 
 
 def kind_of(name: str, content: bytes) -> str:
-    """"xlsx", "xls" or "csv" by what the file holds; a name alone proves nothing."""
+    """ "xlsx", "xls" or "csv" by what the file holds; a name alone proves nothing."""
     if not content:
         raise refused("empty", "Tệp rỗng.", "Kiểm tra lại tệp rồi nhập lại.")
     if len(content) > limits.MAX_FILE_BYTES:
-        raise refused("too_large", "Tệp lớn hơn 10 MB.", "Xóa ảnh và các trang không dùng, hoặc tách theo xã.")
+        raise refused(
+            "too_large", "Tệp lớn hơn 10 MB.", "Xóa ảnh và các trang không dùng, hoặc tách theo xã."
+        )
     if content.startswith(ZIP_MAGIC):
         _check_archive(content)
         return "xlsx"
@@ -45,7 +47,15 @@ def _check_archive(content: bytes) -> None:
             members = archive.infolist()
             _check_directory(members)
             unpacked = _count_unpacked(archive, members)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ):
         raise _damaged() from None
     if unpacked > len(content) * limits.MAX_RATIO and unpacked > limits.RATIO_FROM_BYTES:
         raise _bomb()

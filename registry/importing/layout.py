@@ -53,7 +53,9 @@ def layouts_of(book: Book) -> list[Layout]:
         raise _no_heading(book)
     if faults:
         names = "; ".join(f"{fault.message} (trang “{fault.sheet}”, ô {fault.address})" for fault in faults)
-        raise FileRefused(f"{names}. {NOTHING_WRITTEN} Sửa hàng tiêu đề rồi nhập lại.", code="headings", findings=faults)
+        raise FileRefused(
+            f"{names}. {NOTHING_WRITTEN} Sửa hàng tiêu đề rồi nhập lại.", code="headings", findings=faults
+        )
     if sum(1 for layout in found for _ in layout.rows()) > limits.MAX_ROWS:
         raise refused("too_far", "Tệp có hơn 20.000 dòng.", "Tách tệp theo xã rồi nhập lại.")
     return found
@@ -125,7 +127,9 @@ def _heading_faults(layout: Layout) -> list[Finding]:
             if column is None or layout.indexes.get(column.key) == index or _spans(layout, column):
                 continue
             text = f"tiêu đề có hai lần, cũng ở cột {letter(layout.indexes[column.key])}"
-            faults.append(_fault(layout, number, index, column.heading, text_of(value), text, "duplicate_heading"))
+            faults.append(
+                _fault(layout, number, index, column.heading, text_of(value), text, "duplicate_heading")
+            )
     for keys, name in zip(MANDATORY, _MANDATORY_NAMES, strict=True):
         if not any(key in layout.indexes for key in keys):
             text = f"thiếu cột “{name}”"

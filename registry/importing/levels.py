@@ -51,9 +51,15 @@ def _plan_level(plan: RowPlan, columns: ScaleColumns, written: Written, last_fil
         _compare(plan, columns, written, equal)
         if best is not None and best > written.level.rank:
             top = next(fact for fact in reversed(lawful) if fact.level.rank == best)
-            plan.row.remark(columns.level_key, f"hồ sơ đã có trình độ cao hơn: {top.level.label}; giữ nguyên.", "lower_known")
+            plan.row.remark(
+                columns.level_key,
+                f"hồ sơ đã có trình độ cao hơn: {top.level.label}; giữ nguyên.",
+                "lower_known",
+            )
     elif any(fact.level_id == written.level.pk for fact in facts):
-        text = f"văn bằng {written.level.label} trong hồ sơ đã bị kết luận không hợp pháp; không ghi lại từ tệp."
+        text = (
+            f"văn bằng {written.level.label} trong hồ sơ đã bị kết luận không hợp pháp; không ghi lại từ tệp."
+        )
         plan.row.fault(columns.level_key, text, "level_unlawful")
     elif best is not None and written.level.rank < best:
         _lower(plan, columns, written, [fact for fact in lawful if fact.level.rank > written.level.rank])
@@ -79,7 +85,11 @@ def _compare(plan: RowPlan, columns: ScaleColumns, written: Written, equal: list
 
 
 def stored_day(fact: Qualification) -> PartialDate | None:
-    return None if fact.obtained_on is None else PartialDate(fact.obtained_on, Precision(fact.obtained_precision))
+    return (
+        None
+        if fact.obtained_on is None
+        else PartialDate(fact.obtained_on, Precision(fact.obtained_precision))
+    )
 
 
 def _same_day(fact: Qualification, day: PartialDate) -> bool:
@@ -115,7 +125,9 @@ def _compare_text(plan: RowPlan, key: str, fact: Qualification, name: str, writt
 def _compare_specialty_alone(plan: RowPlan) -> None:
     facts = [fact for fact in _lawful(facts_on(plan, Scale.PROFESSIONAL)) if fact.level.rank > 0]
     if not facts:
-        plan.row.remark("specialty", "có chuyên ngành nhưng không có trình độ chuyên môn; không ghi.", "specialty_alone")
+        plan.row.remark(
+            "specialty", "có chuyên ngành nhưng không có trình độ chuyên môn; không ghi.", "specialty_alone"
+        )
         return
     specialty = plan.row.values["specialty"]
     fact = next((each for each in facts if compare_key(each.specialty) == compare_key(specialty)), facts[-1])
@@ -125,14 +137,22 @@ def _compare_specialty_alone(plan: RowPlan) -> None:
 def _refuse_lone_day(plan: RowPlan, columns: ScaleColumns) -> None:
     if columns.day_key in plan.row.values:
         heading = BY_KEY[columns.level_key].heading
-        plan.row.fault(columns.day_key, f"có ngày nhưng cột “{heading}” để trống; ghi trình độ hoặc xóa ngày.", "day_alone")
+        plan.row.fault(
+            columns.day_key,
+            f"có ngày nhưng cột “{heading}” để trống; ghi trình độ hoặc xóa ngày.",
+            "day_alone",
+        )
 
 
 # A level not on record -----------------------------------------------------------------------------
 
 
 def _higher(
-    plan: RowPlan, columns: ScaleColumns, written: Written, lawful: list[Qualification], last_file: date | None
+    plan: RowPlan,
+    columns: ScaleColumns,
+    written: Written,
+    lawful: list[Qualification],
+    last_file: date | None,
 ) -> None:
     day = plan.row.values.get(columns.day_key)
     if day is not None and not check_date(plan, columns.day_key, day, born_of(plan)):
@@ -147,7 +167,11 @@ def _higher(
 
 
 def _ask_for_day(
-    plan: RowPlan, columns: ScaleColumns, written: Written, lawful: list[Qualification], last_file: date | None
+    plan: RowPlan,
+    columns: ScaleColumns,
+    written: Written,
+    lawful: list[Qualification],
+    last_file: date | None,
 ) -> None:
     known = [fact.obtained_on for fact in lawful if fact.obtained_on and fact.obtained_on < plan.day]
     since = max([*known, *([last_file] if last_file else [])], default=None)
@@ -161,9 +185,16 @@ def _ask_for_day(
         _record(plan, columns, written, day)
         return
     where = f" vào cột “{BY_KEY[columns.day_key].heading}”"
-    text = f"{written.level.label} cao hơn hồ sơ ({top}) mà không có ngày đạt; ghi ngày đạt{where}, hoặc nhận là {span}."
+    text = (
+        f"{written.level.label} cao hơn hồ sơ ({top}) mà không có ngày đạt; "
+        f"ghi ngày đạt{where}, hoặc nhận là {span}."
+    )
     plan.row.fault(
-        columns.level_key, text, code, proposal=span, choices=(Choice("proposed", f"Ghi ngày đạt là {proposal}"),)
+        columns.level_key,
+        text,
+        code,
+        proposal=span,
+        choices=(Choice("proposed", f"Ghi ngày đạt là {proposal}"),),
     )
 
 
@@ -171,7 +202,9 @@ def _proposed_day(day: date, since: date | None) -> str:
     """The year or month that ends on the file's day, when the record is silent on all of it; else the day."""
     if (day.month, day.day) == (12, 31) and (since is None or since.year < day.year):
         return str(day.year)
-    if (day + timedelta(days=1)).day == 1 and (since is None or (since.year, since.month) < (day.year, day.month)):
+    if (day + timedelta(days=1)).day == 1 and (
+        since is None or (since.year, since.month) < (day.year, day.month)
+    ):
         return f"{day.month:02d}/{day.year}"
     return format_day(day)
 

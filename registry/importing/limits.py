@@ -1,4 +1,4 @@
-"""Limits of a file that is read (security.md 4). The child script repeats those it needs: it imports nothing."""
+"""Limits of a file that is read (security.md 4). The child script repeats those it needs."""
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 10 * MEGABYTE

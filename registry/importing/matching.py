@@ -1,4 +1,4 @@
-"""Which record a row means: Mã hồ sơ, else CMND/CCCD, else name and birth; unsure is for the user to decide."""
+"""Which record a row means: Mã hồ sơ, else CMND/CCCD, else name and birth; unsure is asked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ def match(row: Row, records: Records, communes: Communes) -> Match:
         return Match(records.by_number.get(row.values.get("id_number", "")))
     number = row.values.get("id_number", "")
     if number in records.foreign_numbers:
-        row.fault("id_number", f"không ghi được số này trong phạm vi của tài khoản; kiểm tra lại số, {_LATER}", "id_elsewhere")
+        row.fault(
+            "id_number",
+            f"không ghi được số này trong phạm vi của tài khoản; kiểm tra lại số, {_LATER}",
+            "id_elsewhere",
+        )
         return Match()
     holder = records.by_number.get(number) if number else None
     if holder is not None:
@@ -46,7 +50,11 @@ def match(row: Row, records: Records, communes: Communes) -> Match:
 def _by_code(row: Row, records: Records) -> Match:
     person = records.by_code.get(row.values["code"])
     if person is None:
-        row.fault("code", f"không có hồ sơ mã này trong phạm vi của tài khoản; kiểm tra lại mã, {_LATER}", "unknown_code")
+        row.fault(
+            "code",
+            f"không có hồ sơ mã này trong phạm vi của tài khoản; kiểm tra lại mã, {_LATER}",
+            "unknown_code",
+        )
         return Match()
     number = row.values.get("id_number", "")
     holder = records.by_number.get(number) if number else None
@@ -55,8 +63,11 @@ def _by_code(row: Row, records: Records) -> Match:
     if row.choice(OTHER_PERSON) == f"update:{person.cadre.code}" or _resembles(row, person.cadre):
         return Match(person)
     if row.name or row.born:
-        text = f"mã này là hồ sơ của {person.cadre.full_name}, sinh {person.cadre.born_text}; họ tên, ngày sinh đều khác."
-        row.fault("code", text, OTHER_PERSON, choices=(_update(person, "Đúng người, sửa hồ sơ"), _SKIP_CHOICE))
+        whose = f"{person.cadre.full_name}, sinh {person.cadre.born_text}"
+        text = f"mã này là hồ sơ của {whose}; họ tên, ngày sinh đều khác."
+        row.fault(
+            "code", text, OTHER_PERSON, choices=(_update(person, "Đúng người, sửa hồ sơ"), _SKIP_CHOICE)
+        )
     return Match(person)
 
 
@@ -74,7 +85,9 @@ def _by_number(row: Row, person: Person, communes: Communes) -> Match:
 
 
 def _by_name(row: Row, records: Records, communes: Communes) -> Match:
-    candidates = [each for each in records.by_name.get(name_key(row.name), ()) if _may_be(row, each, communes)]
+    candidates = [
+        each for each in records.by_name.get(name_key(row.name), ()) if _may_be(row, each, communes)
+    ]
     if not candidates:
         return Match()
     chosen = row.choice(MATCH)
@@ -82,12 +95,16 @@ def _by_name(row: Row, records: Records, communes: Communes) -> Match:
         return Match(None, others=candidates)
     if person := _chosen(row, candidates):
         return Match(person)
-    exact = [each for each in candidates if _is_same_name(row, each.cadre) and row.born == birth_of(each.cadre)]
+    exact = [
+        each for each in candidates if _is_same_name(row, each.cadre) and row.born == birth_of(each.cadre)
+    ]
     sure = [each for each in exact if _is_sure(row, each, communes)]
     if len(exact) == 1 and sure:
         return Match(exact[0])
     here = [each for each in sure if _serves_here(row, each, communes)]
-    if len(here) == 1 and all(_known_distinct(here[0], each, records) for each in exact if each is not here[0]):
+    if len(here) == 1 and all(
+        _known_distinct(here[0], each, records) for each in exact if each is not here[0]
+    ):
         return Match(here[0])
     _ask(row, candidates, communes)
     return Match(candidates[0] if len(candidates) == 1 else None)
@@ -133,11 +150,14 @@ def _known_distinct(first: Person, second: Person, records: Records) -> bool:
 
 def _ask(row: Row, candidates: Sequence[Person], communes: Communes) -> None:
     names = "; ".join(_described(each, communes) for each in candidates[:3])
-    many = len(candidates) > 1
-    text = f"{'có nhiều hồ sơ' if many else 'có hồ sơ'} có thể là người này: {names}. Chọn hồ sơ, hoặc là người khác."
+    found = "có nhiều hồ sơ" if len(candidates) > 1 else "có hồ sơ"
+    text = f"{found} có thể là người này: {names}. Chọn hồ sơ, hoặc là người khác."
     updates = tuple(_update(each, f"Cập nhật hồ sơ {each.cadre.code}") for each in candidates[:5])
     row.fault(
-        "full_name", text, MATCH, choices=(*updates, Choice(NEW, "Hai người khác nhau: thêm hồ sơ mới"), _SKIP_CHOICE)
+        "full_name",
+        text,
+        MATCH,
+        choices=(*updates, Choice(NEW, "Hai người khác nhau: thêm hồ sơ mới"), _SKIP_CHOICE),
     )
 
 

@@ -94,7 +94,9 @@ def _decide(each: Missing, day: date, decided: dict[str, str]) -> None:
         return
     started, ended = each.posting.started_on, each.posting.ended_on
     if not started <= last_day <= day:
-        _fault(each, f"ngày làm việc cuối cùng phải trong khoảng {format_day(started)} đến {format_day(day)}.")
+        _fault(
+            each, f"ngày làm việc cuối cùng phải trong khoảng {format_day(started)} đến {format_day(day)}."
+        )
     elif ended is not None:
         _fault(each, f"hồ sơ đã ghi kết thúc ngày {format_day(ended)}; sửa ở trang hồ sơ.")
     else:

@@ -1,34 +1,33 @@
-"""Names typed with TCVN3 (ABC) fonts before Unicode: recognised, and decoded as a proposal (domain 11.3)."""
+"""Columns typed with the fonts of the 2000s (TCVN3, VNI) are turned into Unicode, with a sample."""
 
 from __future__ import annotations
 
-_ROWS = {
-    "aàảãáạ": "aµ¶·¸¹",
-    "ăằẳẵắặ": "¨»¼½¾Æ",
-    "âầẩẫấậ": "©ÇÈÉÊË",
-    "eèẻẽéẹ": "eÌÎÏÐÑ",
-    "êềểễếệ": "ªÒÓÔÕÖ",
-    "iìỉĩíị": "i×ØÜÝÞ",
-    "oòỏõóọ": "oßáâãä",
-    "ôồổỗốộ": "«åæçèé",
-    "ơờởỡớợ": "¬êëìíî",
-    "uùủũúụ": "uïñòóô",
-    "ưừửữứự": "\u00adõö÷øù",
-    "yỳỷỹýỵ": "yúûüýþ",
-    "đĂÂÊÔƠƯĐ": "®¡¢£¤¥¦§",
-}
-_TABLE = {
-    ord(old): new for row, codes in _ROWS.items() for new, old in zip(row, codes, strict=True) if old != new
-}
-# Signs that no Vietnamese name in Unicode holds.
-_SURE = frozenset("µ¶·¸¹¨»¼½¾©ª«¬®¡¢£¤¥¦§\u00ad×÷")
+from common.legacy_encodings import Encoding, decode, detect
+from registry.importing.sheets import Sheet
+
+_SAMPLED = 300
+# Whatever stands above Latin-1 was typed in Unicode.
+_FIRST_BEYOND = "\u0100"
 
 
-def looks_old(text: str) -> bool:
-    """True when the text holds signs of a TCVN3 font and no letter that only Unicode has."""
-    return any(char in _SURE for char in text) and max(text) < "\u0100" and any(map(str.isalpha, text))
+def convert(sheet: Sheet) -> str:
+    """Decodes the columns of a sheet in place; returns a sample "before → after", or nothing."""
+    sample = ""
+    width = max((len(row) for row in sheet.rows), default=0)
+    for index in range(width):
+        places = [
+            number for number, row in enumerate(sheet.rows) if index < len(row) and _may_be_old(row[index])
+        ]
+        texts = [str(sheet.rows[number][index]) for number in places]
+        encoding = detect(texts[:_SAMPLED]) if texts else Encoding.UNICODE
+        if encoding is Encoding.UNICODE:
+            continue
+        for number, text in zip(places, texts, strict=True):
+            sheet.rows[number][index] = decode(text, encoding)
+        last = places[-1]
+        sample = sample or f"{texts[-1]} → {sheet.rows[last][index]} ({encoding.value})"
+    return sample
 
 
-def decoded(text: str) -> str:
-    """The text in Unicode."""
-    return text.translate(_TABLE)
+def _may_be_old(value: object) -> bool:
+    return isinstance(value, str) and not value.isascii() and max(value) < _FIRST_BEYOND

@@ -52,7 +52,9 @@ def _new(plan: RowPlan) -> None:
     for key in MANDATORY:
         if key not in row.values and not _has_error(plan, key):
             row.fault(key, "người mới phải ghi mục này; ô đang trống.", f"blank_{key}")
-    if row.commune is None and not any(map(lambda key: _has_error(plan, key), ("commune", "commune_code", "district"))):
+    if row.commune is None and not any(
+        _has_error(plan, key) for key in ("commune", "commune_code", "district")
+    ):
         row.fault("commune", "người mới phải ghi xã, phường, thị trấn; ô đang trống.", "blank_commune")
     values: dict[str, Any] = {"code": new_code(), **name_fields(_spelled(plan))}
     for key, day_field, precision_field in _DATES:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from accounts.models import User
 from common.text import compare_key
+from registry.enums import ImportState
 from registry.importing import plans
 from registry.importing.decisions import Decisions
 from registry.importing.findings import Finding
@@ -24,7 +25,6 @@ from registry.importing.references import References
 from registry.importing.rows import Row, rows_of
 from registry.importing.sheets import Book, letter
 from registry.models import ImportBatch
-from registry.enums import ImportState
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,10 @@ class FilePlan:
 
     @property
     def remarks(self) -> list[Finding]:
-        return [finding for finding in self.findings if not finding.is_error] + self._unknown_columns()
+        return [finding for finding in self.findings if not finding.is_error] + [
+            *self._unknown_columns(),
+            *self._converted(),
+        ]
 
     def with_status(self, status: str) -> list[RowPlan]:
         return [plan for plan in self.rows if plan.status == status]
@@ -85,6 +88,21 @@ class FilePlan:
             for index, heading in layout.unknown
         ]
 
+    def _converted(self) -> list[Finding]:
+        return [
+            Finding(
+                name,
+                0,
+                "",
+                "",
+                "",
+                f"Trang “{name}” gõ phông cũ, đã chuyển: {sample}.",
+                "old_font",
+                is_error=False,
+            )
+            for name, sample in self.request.book.converted.items()
+        ]
+
 
 def plan_file(request: Request) -> FilePlan:
     """Reads the database and plans every row; writes nothing. Raises `FileRefused` for faulty headings."""
@@ -96,7 +114,8 @@ def plan_file(request: Request) -> FilePlan:
     matches = [Match() if row.is_skipped else match(row, records, references.communes) for row in rows]
     _refuse_twice(rows, matches)
     planned = [
-        _plan_row(row, found, references, records, last_file) for row, found in zip(rows, matches, strict=True)
+        _plan_row(row, found, references, records, last_file)
+        for row, found in zip(rows, matches, strict=True)
     ]
     missing = _missing(request, references, planned) if request.is_full_list else []
     return FilePlan(request, layouts, planned, missing)
@@ -132,7 +151,9 @@ def _refuse_twice(rows: Sequence[Row], matches: Sequence[Match]) -> None:
         for key, column in _identities(row, found):
             first = seen.setdefault(key, row)
             if first is not row:
-                where = f"dòng {first.number}" + ("" if first.sheet == row.sheet else f", trang “{first.sheet}”")
+                where = f"dòng {first.number}" + (
+                    "" if first.sheet == row.sheet else f", trang “{first.sheet}”"
+                )
                 row.fault(column, f"người này đã có ở {where}; giữ một dòng.", TWICE)
                 break
 
@@ -149,7 +170,9 @@ def _identities(row: Row, found: Match) -> Iterable[tuple[object, str]]:
 
 def _last_file(request: Request) -> date | None:
     """Day of the latest file that this account has written before."""
-    written = ImportBatch.objects.in_scope(request.user).filter(state=ImportState.WRITTEN, as_of__lt=request.day)
+    written = ImportBatch.objects.in_scope(request.user).filter(
+        state=ImportState.WRITTEN, as_of__lt=request.day
+    )
     batch = written.filter(act__undone_by__isnull=True).order_by("-as_of").first()
     day: date | None = batch.as_of if batch else None
     return day

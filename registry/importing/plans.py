@@ -88,7 +88,11 @@ def check_date(plan: RowPlan, key: str, value: PartialDate | None, born: Partial
     if begins > today():
         plan.row.fault(key, f"{value} ở trong tương lai; ghi ngày đã qua.", "future_date")
     elif begins > plan.day:
-        plan.row.fault(key, f"{value} sau ngày của tệp ({plan.day:%d/%m/%Y}); chọn lại ngày số liệu hoặc sửa ngày.", "after_file_date")
+        plan.row.fault(
+            key,
+            f"{value} sau ngày của tệp ({plan.day:%d/%m/%Y}); chọn lại ngày số liệu hoặc sửa ngày.",
+            "after_file_date",
+        )
     elif key != "birth" and born is not None and value.day.year < born.day.year + YOUNGEST:
         plan.row.fault(key, f"{value} trước khi đủ {YOUNGEST} tuổi (sinh {born}).", "too_young")
     else:

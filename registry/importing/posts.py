@@ -16,12 +16,13 @@ START_DIFFERS = "start_differs"
 
 
 def plan_posting(plan: RowPlan) -> None:
-    """A new title or commune with its date ends the old posting the day before; without one it is an error."""
+    """A new title or commune with its date ends the old posting the day before; without, an error."""
     row = plan.row
     started = row.values.get("started")
     if plan.person is None:
-        if check_date(plan, "started", started, born_of(plan)) and not row.errors:
-            _appoint(plan, row.values["title"], plan.row.commune.unit_id, started)  # type: ignore[union-attr]
+        is_fit = check_date(plan, "started", started, born_of(plan)) and not row.errors
+        if is_fit and started is not None and row.commune is not None:
+            _appoint(plan, row.values["title"], row.commune.unit_id, started)
         return
     current = plan.person.main_on(plan.day)
     if current is None:
@@ -59,7 +60,9 @@ def _leaves_order(plan: RowPlan, posting: Posting, started: PartialDate) -> bool
     before = [each for each in mains if each.started_on < posting.started_on and each.pk != posting.pk]
     too_early = any(each.ended_on is None or each.ended_on >= started.day for each in before)
     if too_early or (posting.ended_on is not None and started.day > posting.ended_on):
-        plan.row.fault("started", f"{started} trùng thời gian của chức danh khác; sửa ở trang hồ sơ.", "start_overlaps")
+        plan.row.fault(
+            "started", f"{started} trùng thời gian của chức danh khác; sửa ở trang hồ sơ.", "start_overlaps"
+        )
         return False
     return True
 
@@ -70,11 +73,19 @@ def _move(plan: RowPlan, current: Posting, started: PartialDate | None) -> None:
     key = "title" if title.pk != current.title_id else "commune" if "commune" in row.cells else "commune_code"
     held = f"hồ sơ ghi {_described(plan, current)}, từ {format_day(current.started_on)}"
     if started is None:
-        row.fault(key, f"khác hồ sơ ({held}); ghi ngày giữ chức danh mới vào cột “Ngày giữ chức danh”.", "move_without_date")
+        row.fault(
+            key,
+            f"khác hồ sơ ({held}); ghi ngày giữ chức danh mới vào cột “Ngày giữ chức danh”.",
+            "move_without_date",
+        )
     elif check_date(plan, "started", started, born_of(plan)):
         last = plan.last_main
         if last is not current or (current.ended_on is not None and current.ended_on >= started.day):
-            row.fault(key, f"khác hồ sơ ({held}), và hồ sơ đã có thay đổi sau ngày của tệp; sửa ở trang hồ sơ.", "older_file")
+            row.fault(
+                key,
+                f"khác hồ sơ ({held}), và hồ sơ đã có thay đổi sau ngày của tệp; sửa ở trang hồ sơ.",
+                "older_file",
+            )
         elif started.day <= current.started_on:
             text = f"phải sau ngày bắt đầu chức danh đang giữ ({held}); nếu hồ sơ ghi sai, sửa ở trang hồ sơ."
             row.fault("started", text, "move_before_start")
@@ -98,9 +109,17 @@ def _return(plan: RowPlan, started: PartialDate | None) -> None:
         return
     key = "title" if title is not None else "commune"
     if last is not None and last.started_on > plan.day:
-        row.fault(key, f"hồ sơ có chức danh từ {format_day(last.started_on)}, sau ngày của tệp; sửa ở trang hồ sơ.", "older_file")
+        row.fault(
+            key,
+            f"hồ sơ có chức danh từ {format_day(last.started_on)}, sau ngày của tệp; sửa ở trang hồ sơ.",
+            "older_file",
+        )
         return
-    left = f"hồ sơ ghi đã thôi giữ chức danh từ {format_day(last.ended_on)}" if last and last.ended_on else "hồ sơ chưa có chức danh"
+    left = (
+        f"hồ sơ ghi đã thôi giữ chức danh từ {format_day(last.ended_on)}"
+        if last and last.ended_on
+        else "hồ sơ chưa có chức danh"
+    )
     if started is None or title is None or row.commune is None:
         row.fault(key, f"{left}; ghi đủ xã, chức danh và ngày giữ chức danh mới.", "already_left")
     elif check_date(plan, "started", started, born_of(plan)):

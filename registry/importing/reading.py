@@ -15,6 +15,7 @@ from typing import Any
 from registry.importing import limits
 from registry.importing.containers import kind_of, refused
 from registry.importing.findings import FileRefused
+from registry.importing.old_fonts import convert
 from registry.importing.sheets import Book, Sheet, Value
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -24,7 +25,10 @@ _SENTENCES = {
     "bad_reference": ("Tệp có địa chỉ ô sai, không đọc được.", "Mở bằng Excel, lưu lại rồi nhập lại."),
     "memory": ("Tệp quá lớn để đọc an toàn.", "Tách theo xã rồi nhập lại."),
     "time": ("Đọc tệp quá 60 giây nên đã dừng.", "Tách theo xã rồi nhập lại."),
-    "unreadable": ("Tệp hỏng hoặc không đúng kiểu Excel, không đọc được.", "Mở bằng Excel, lưu lại rồi nhập lại."),
+    "unreadable": (
+        "Tệp hỏng hoặc không đúng kiểu Excel, không đọc được.",
+        "Mở bằng Excel, lưu lại rồi nhập lại.",
+    ),
 }
 
 
@@ -32,7 +36,8 @@ def read(name: str, content: bytes) -> Book:
     """The sheets of a file; raises `FileRefused` with a Vietnamese sentence for whatever cannot be read."""
     kind = kind_of(name, content)
     sheets = _read_csv(content) if kind == "csv" else _read_apart(kind, content)
-    return Book(Path(name).name, kind, hashlib.sha256(content).hexdigest(), sheets)
+    converted = {sheet.name: sample for sheet in sheets if (sample := convert(sheet))}
+    return Book(Path(name).name, kind, hashlib.sha256(content).hexdigest(), sheets, converted)
 
 
 def run_apart(script: Path, arguments: list[str], content: bytes) -> bytes | None:

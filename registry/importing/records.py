@@ -59,7 +59,9 @@ class Records:
 
     def _read(self, user: User, name: str, values: set[str]) -> None:
         for batch in batched(sorted(values)):  # type: ignore[arg-type]
-            found = Cadre.objects.in_scope(user).filter(**{f"{name}__in": batch}).select_related("ethnic_group")
+            found = (
+                Cadre.objects.in_scope(user).filter(**{f"{name}__in": batch}).select_related("ethnic_group")
+            )
             for cadre in found:
                 self.people.setdefault(cadre.pk, Person(cadre))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from common.dates import PartialDate
+from registry.enums import Sex
 from registry.importing import cleaning
 from registry.importing.cleaning import CellFault
 from registry.importing.columns import BY_KEY, FEMALE, MALE
@@ -16,7 +17,6 @@ from registry.importing.layout import Layout
 from registry.importing.references import References
 from registry.importing.sheets import Cell
 from registry.importing.units import Commune, without_kind
-from registry.enums import Sex
 
 # A line below the list with nothing but a name or a total: signatures, sums.
 _FEWEST_CELLS = 2
@@ -85,7 +85,7 @@ class Row:
 
 
 def rows_of(layout: Layout, decisions: Decisions, references: References) -> Iterator[Row]:
-    """The persons of a list, cleaned. Lines that are no persons (sums, signatures, headings of parts) stay out."""
+    """The persons of a list, cleaned. Sums, signatures and headings of parts are no persons."""
     numbers = list(layout.rows())
     last = max((number for number in numbers if _is_full(layout, number)), default=0)
     for number in numbers:
@@ -98,7 +98,9 @@ def rows_of(layout: Layout, decisions: Decisions, references: References) -> Ite
 
 def _known_cells(layout: Layout, number: int) -> set[str]:
     return {
-        key for key, index in layout.indexes.items() if key != "number" and layout.sheet.cell(number, index).text.strip()
+        key
+        for key, index in layout.indexes.items()
+        if key != "number" and layout.sheet.cell(number, index).text.strip()
     }
 
 
@@ -169,13 +171,20 @@ def _place(row: Row, references: References) -> None:
         return
     key = "commune_code" if by_code else "commune"
     if not commune.in_scope:
-        text = f"{commune.name} ngoài phạm vi được nhập của tài khoản này; xóa dòng hoặc gửi nơi quản lý nhập."
+        text = (
+            f"{commune.name} ngoài phạm vi được nhập của tài khoản này; xóa dòng hoặc gửi nơi quản lý nhập."
+        )
         row.fault(key, text, "out_of_scope_commune")
         return
     if district is not None and commune.district_id != district:
         right = communes.district_names.get(commune.district_id or 0)
         name = right.short_name if right else ""
-        row.fault("district", f"{commune.name} thuộc {name}, không thuộc đơn vị ghi ở đây.", "wrong_district", proposal=name)
+        row.fault(
+            "district",
+            f"{commune.name} thuộc {name}, không thuộc đơn vị ghi ở đây.",
+            "wrong_district",
+            proposal=name,
+        )
         return
     row.commune = commune
 
@@ -188,7 +197,9 @@ def _district(row: Row, references: References) -> int | None:
     found = districts.find(text) or districts.find(without_kind(text))
     if found is None:
         near = districts.nearest(text)
-        row.fault("district", f"không có huyện, thành phố này{_like(near)}.", "unknown_district", proposal=near)
+        row.fault(
+            "district", f"không có huyện, thành phố này{_like(near)}.", "unknown_district", proposal=near
+        )
         return None
     return found.item
 
@@ -199,7 +210,11 @@ def _by_code(row: Row, references: References) -> Commune | None:
         return None
     commune = references.communes.by_code.get(code)
     if commune is None:
-        row.fault("commune_code", f"không có xã mang mã này vào ngày {references.day:%d/%m/%Y}.", "unknown_commune_code")
+        row.fault(
+            "commune_code",
+            f"không có xã mang mã này vào ngày {references.day:%d/%m/%Y}.",
+            "unknown_commune_code",
+        )
         return None
     name = row.values.get("commune")
     if name:
@@ -224,7 +239,12 @@ def _by_name(row: Row, references: References, district: int | None) -> Commune 
     found = lookup.find(without_kind(text))
     if found is None:
         near = lookup.nearest(text)
-        row.fault("commune", f"không tìm thấy xã, phường, thị trấn này{_like(near)}.", "unknown_commune", proposal=near)
+        row.fault(
+            "commune",
+            f"không tìm thấy xã, phường, thị trấn này{_like(near)}.",
+            "unknown_commune",
+            proposal=near,
+        )
         return None
     if not found.is_exact:
         row.remark("commune", f"Đã hiểu là {found.item.name}")

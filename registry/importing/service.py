@@ -36,7 +36,9 @@ def check(request: Request) -> FilePlan:
     return plan_file(request)
 
 
-def write(request: Request, *, valid_rows: bool = False, batch: ImportBatch | None = None) -> tuple[FilePlan, Act | None]:
+def write(
+    request: Request, *, valid_rows: bool = False, batch: ImportBatch | None = None
+) -> tuple[FilePlan, Act | None]:
     """Checks outside the transaction, checks again under lock, and writes all in one act.
 
     With `valid_rows` refused rows are left out, else any of them raises `NotWritten`. Without a change there
@@ -51,12 +53,16 @@ def write(request: Request, *, valid_rows: bool = False, batch: ImportBatch | No
             return _write_locked(request, valid_rows, batch)
     except ValidationError as error:
         details = "; ".join(error.messages[:3])
-        raise Refusal(f"Có giá trị hệ thống không nhận: {details} Chưa ghi gì. Sửa tệp rồi nhập lại.") from error
+        raise Refusal(
+            f"Có giá trị hệ thống không nhận: {details} Chưa ghi gì. Sửa tệp rồi nhập lại."
+        ) from error
 
 
 def _require_right(user: User) -> None:
     if not user.has_right(Right.IMPORT_PEOPLE):
-        raise Refusal("Tài khoản này không có quyền nhập từ tệp Excel. Chưa ghi gì; đề nghị quản trị cấp quyền.")
+        raise Refusal(
+            "Tài khoản này không có quyền nhập từ tệp Excel. Chưa ghi gì; đề nghị quản trị cấp quyền."
+        )
 
 
 def _refuse_faulty(plan: FilePlan, valid_rows: bool) -> None:
@@ -68,13 +74,17 @@ def _lock(checked: FilePlan, batch: ImportBatch | None) -> None:
     if batch is not None:
         stored = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if stored.state != ImportState.CHECKED:
-            raise Refusal("Tệp này đã được ghi hoặc đã hủy trước đó nên không ghi lần nữa. Dữ liệu giữ nguyên.")
+            raise Refusal(
+                "Tệp này đã được ghi hoặc đã hủy trước đó nên không ghi lần nữa. Dữ liệu giữ nguyên."
+            )
     # Two files for one commune wait for each other, so that nobody is added twice.
     acts.lock(Unit, {plan.row.commune.unit_id for plan in checked.rows if plan.row.commune})
     acts.lock(Cadre, {plan.person.cadre.pk for plan in checked.rows if plan.person})
 
 
-def _write_locked(request: Request, valid_rows: bool, batch: ImportBatch | None) -> tuple[FilePlan, Act | None]:
+def _write_locked(
+    request: Request, valid_rows: bool, batch: ImportBatch | None
+) -> tuple[FilePlan, Act | None]:
     plan = plan_file(request)
     _refuse_faulty(plan, valid_rows)
     act = _store(plan)
@@ -116,7 +126,7 @@ def summary_of(plan: FilePlan) -> str:
 
 
 def _remember_distinct(rows: Sequence[RowPlan]) -> None:
-    """"Hai người khác nhau" is not asked again."""
+    """ "Hai người khác nhau" is not asked again."""
     for row in rows:
         for other in row.others:
             first, second = sorted((row.cadre.pk, other.cadre.pk))

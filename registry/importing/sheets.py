@@ -72,12 +72,16 @@ class Sheet:
 
 @dataclass
 class Book:
-    """A file that was read: its name, kind (xlsx, xls, csv), digest and sheets."""
+    """A file that was read: its name, kind (xlsx, xls, csv), digest and sheets.
+
+    `converted` holds, by sheet, a sample of the text that was turned from an old font into Unicode.
+    """
 
     name: str
     kind: str
     digest: str
     sheets: list[Sheet]
+    converted: dict[str, str] = field(default_factory=dict)
 
 
 def with_value(cell: Cell, value: Value) -> Cell:

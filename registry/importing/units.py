@@ -14,7 +14,7 @@ from registry.scope import Scope
 from registry.unit_names import UnitNames
 
 _KIND_WORDS = re.compile(
-    r"^(?:xã|phường|thị trấn|thị xã|thành phố|huyện|tỉnh|t\.?t\.?|t\.?p\.?|t\.?x\.?|p\.|x\.|h\.)(?:\s+|(?<=\.)\s*)",
+    r"^(?:xã|phường|thị trấn|thị xã|thành phố|huyện|tỉnh|t\.?[tpx]\.?|p\.|x\.|h\.)(?:\s+|(?<=\.)\s*)",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,8 @@ class Communes:
                 if (commune.district_id == district_id if district_id else commune.in_scope)
             ]
             self._names[district_id] = Lookup(
-                (commune, [without_kind(commune.name), *self._variants[commune.unit_id]]) for commune in chosen
+                (commune, [without_kind(commune.name), *self._variants[commune.unit_id]])
+                for commune in chosen
             )
         return self._names[district_id]
 

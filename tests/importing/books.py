@@ -82,7 +82,8 @@ def person(number: int, **changes: Any) -> dict[str, Any]:
     return {column.heading: values[column.key] for column in COLUMNS if values.get(column.key) is not None}
 
 
-WORDS = "An Bình Cảnh Dũng Đức Giang Hải Khánh Lâm Minh Nam Phúc Quang Sơn Tùng Vinh Xuân Yên".split()
+GIVEN = "An Bình Cảnh Dũng Đức Giang Hải Khánh Lâm Minh Nam Phúc Quang Sơn Tùng Vinh Xuân Yên"
+WORDS = GIVEN.split()
 
 
 def save(folder: Path, content: bytes, name: str = "danh-sach.xlsx") -> Path:
@@ -96,7 +97,17 @@ def run_import(path: Path, user: str, *options: str) -> tuple[int, dict[str, Any
     out = StringIO()
     code = 0
     try:
-        call_command("import_cadres", str(path), "--user", user, "--as-of", "2013-12-31", *options, stdout=out, stderr=StringIO())
+        call_command(
+            "import_cadres",
+            str(path),
+            "--user",
+            user,
+            "--as-of",
+            "2013-12-31",
+            *options,
+            stdout=out,
+            stderr=StringIO(),
+        )
     except SystemExit as ending:
         code = int(ending.code or 0)
     return code, json.loads(out.getvalue())

@@ -1,24 +1,20 @@
 import pytest
 from django.core.management import call_command
 
-from accounts.models import User
 from registry.models import Cadre, Posting, Qualification
-from tests.factories.registry import make_user, unit_coded
 from tests.importing.books import list_bytes, person, run_import, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-
-@pytest.fixture
-def clerk(reference: None) -> User:
-    return make_user("huyenbaolac", units=(unit_coded("043"),), rights=("export_personal",))
 
 
 def test_a_list_is_imported_then_unchanged_then_exported_and_unchanged_again(clerk, tmp_path):
     path = save(tmp_path, list_bytes([person(number) for number in range(1, 31)]))
 
     checked = run_import(path, clerk.username)
-    assert checked == (0, {"rows": 30, "created": 30, "updated": 0, "unchanged": 0, "missing": [], "errors": [], "act": None})
+    assert checked == (
+        0,
+        {"rows": 30, "created": 30, "updated": 0, "unchanged": 0, "missing": [], "errors": [], "act": None},
+    )
     assert not Cadre.objects.exists()
 
     code, written = run_import(path, clerk.username, "--commit")

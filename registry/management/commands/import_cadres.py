@@ -43,7 +43,9 @@ def user_named(name: str) -> User:
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra và nhập danh sách cán bộ, công chức cấp xã từ tệp Excel; không có --commit thì không ghi."
+    help = (
+        "Kiểm tra và nhập danh sách cán bộ, công chức cấp xã từ tệp Excel; không có --commit thì không ghi."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="tệp .xlsx, .xls hoặc .csv")
