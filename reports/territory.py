@@ -17,6 +17,9 @@ from registry.models import Unit, UnitPlace, UnitVersion
 from registry.scope import Scope
 
 
+_ORDER = {UnitLevel.PROVINCE: 0, UnitLevel.DISTRICT: 1, UnitLevel.COMMUNE: 2}
+
+
 @dataclass(frozen=True)
 class Place:
     """A unit on a day; without a version it has ended, and its facts count elsewhere."""
@@ -50,7 +53,8 @@ class Territory:
 
     def __init__(self, day: date, scope: Scope, places: Iterable[Place]) -> None:
         self.day, self.scope = day, scope
-        self._places = {place.unit_id: place for place in places}
+        downwards = sorted(places, key=lambda place: _ORDER[place.level])
+        self._places = {place.unit_id: place for place in downwards}
         self._visible = self._read_visible()
 
     @classmethod
@@ -93,7 +97,7 @@ class Territory:
         return None
 
     def visible(self, level: UnitLevel | None = None) -> list[Place]:
-        """Existing units of a level, or of all, that the scope sees; by code."""
+        """Existing units of a level, or of all, that the scope sees; the province first, by code."""
         return [
             place
             for place in self._places.values()
