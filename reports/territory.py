@@ -16,7 +16,6 @@ from registry.enums import UnitLevel
 from registry.models import Unit, UnitPlace, UnitVersion
 from registry.scope import Scope
 
-
 _ORDER = {UnitLevel.PROVINCE: 0, UnitLevel.DISTRICT: 1, UnitLevel.COMMUNE: 2}
 
 
