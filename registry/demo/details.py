@@ -1,4 +1,4 @@
-"""The written card of a person: name, papers, residence, Party, pay. Some of it is missing, as in real files."""
+"""The written card of a person: name, papers, residence, Party, pay. Some of it is missing, as in life."""
 
 from __future__ import annotations
 

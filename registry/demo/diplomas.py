@@ -32,12 +32,12 @@ _CADRE_SPECIALTIES = (
 # Field of a school by the first word of a specialty.
 _FIELDS = {
     "Quản": "Hành chính", "Hành": "Hành chính", "Luật": "Luật", "Pháp": "Luật", "Kế": "Kinh tế - Tài chính",
-    "Tài": "Kinh tế - Tài chính", "Xây": "Xây dựng", "Sư": "Sư phạm", "Văn": "Văn hóa", "Công": "Lao động - Xã hội",
-    "Cảnh": "Cảnh sát", "Quân": "Quân sự", "Chỉ": "Quân sự",
+    "Tài": "Kinh tế - Tài chính", "Xây": "Xây dựng", "Sư": "Sư phạm", "Văn": "Văn hóa",
+    "Công": "Lao động - Xã hội", "Cảnh": "Cảnh sát", "Quân": "Quân sự", "Chỉ": "Quân sự",
 }  # fmt: skip
 _SCHOOLS = {
-    "elementary": "Trung cấp nghề", "intermediate": "Trung cấp", "college": "Cao đẳng", "university": "Đại học",
-    "master": "Đại học",
+    "elementary": "Trung cấp nghề", "intermediate": "Trung cấp", "college": "Cao đẳng",
+    "university": "Đại học", "master": "Đại học",
 }  # fmt: skip
 _POLITICAL_SCHOOL, _DISTRICT_CENTRE = "Trường Chính trị tỉnh", "Trung tâm bồi dưỡng chính trị cấp huyện"
 _FIRST_YEAR = {
@@ -91,7 +91,7 @@ def _reached(rng: Random, person: Person, scale: Scale, code: str, *, is_new: bo
 
 
 def _known(rng: Random, day: date, *, is_new: bool, last: date) -> tuple[date | None, str]:
-    """As much of the day as is known; month and year count from their last day, which must not be too late."""
+    """As much of the day as is known; month and year count from their last day, if that is not too late."""
     chance = rng.random()
     month_end = day.replace(day=monthrange(day.year, day.month)[1])
     year_end = date(day.year, 12, 31)

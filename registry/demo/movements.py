@@ -129,8 +129,7 @@ def _promote(rng: Random, people: list[Person], leavers: list[Person]) -> list[S
     seats: list[Seat] = []
     promoted = dropped = 0
     for person in rng.sample(leavers, len(leavers)):
-        assert person.left_on is not None
-        free_from = person.left_on + _ONE_DAY
+        free_from = (person.left_on or CLOSING) + _ONE_DAY
         heirs = officers.get(person.commune.key, [])
         if promoted < PROMOTED and person.title in _PROMOTED_TO and heirs:
             heir = max(heirs, key=lambda each: each.score)

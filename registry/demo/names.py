@@ -30,17 +30,17 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 _MALE_GIVEN = _words(
-    "An Anh Bằng Bảo Biên Bình Cao Chiến Chính Chương Công Cương Cường Dũng Duy Đại Đạt Định Đoàn Đông Đồng Đức "
-    "Giang Hà Hải Hậu Hiến Hiệp Hiếu Hoan Hoàng Huân Hùng Huy Hưng Khánh Khải Khoa Kiên Kiệt Lâm Lập Lộc Long "
-    "Luân Lực Lương Mạnh Minh Nam Nghị Nghĩa Ngọc Nguyên Nhân Nhất Phong Phú Phúc Phương Quang Quân Quốc Quý "
-    "Quyền Quyết Sáng Sơn Tài Tâm Tân Thái Thành Thắng Thao Thịnh Thông Thọ Thuận Thực Tiến Tình Toàn Trọng "
-    "Trung Trường Tuân Tuấn Tùng Tuyên Tường Văn Viên Việt Vinh Vượng Xuân Yên"
+    "An Anh Bằng Bảo Biên Bình Cao Chiến Chính Chương Công Cương Cường Dũng Duy Đại Đạt Định Đoàn Đông "
+    "Đồng Đức Giang Hà Hải Hậu Hiến Hiệp Hiếu Hoan Hoàng Huân Hùng Huy Hưng Khánh Khải Khoa Kiên Kiệt Lâm "
+    "Lập Lộc Long Luân Lực Lương Mạnh Minh Nam Nghị Nghĩa Ngọc Nguyên Nhân Nhất Phong Phú Phúc Phương "
+    "Quang Quân Quốc Quý Quyền Quyết Sáng Sơn Tài Tâm Tân Thái Thành Thắng Thao Thịnh Thông Thọ Thuận "
+    "Thực Tiến Tình Toàn Trọng Trung Trường Tuân Tuấn Tùng Tuyên Tường Văn Viên Việt Vinh Vượng Xuân Yên"
 )
 _FEMALE_GIVEN = _words(
-    "Anh Ánh Bích Cúc Chi Chiêm Diệp Dung Duyên Đào Điệp Hà Hằng Hạnh Hảo Hiền Hiên Hoa Hoài Hòa Hồng Huế Huệ "
-    "Huyền Hương Hường Khuyên Lan Lành Liên Liễu Linh Loan Lưu Luyến Lý Mai Mến My Nga Ngân Nguyệt Nhàn Nhung "
-    "Nương Oanh Phấn Phương Phượng Quế Quyên Quỳnh Sen Tâm Thắm Thanh Thảo Thơm Thu Thuận Thúy Thủy Thương Tím "
-    "Tuyết Uyên Vân Viên Xuân Xuyến Yên Yến"
+    "Anh Ánh Bích Cúc Chi Chiêm Diệp Dung Duyên Đào Điệp Hà Hằng Hạnh Hảo Hiền Hiên Hoa Hoài Hòa Hồng Huế "
+    "Huệ Huyền Hương Hường Khuyên Lan Lành Liên Liễu Linh Loan Lưu Luyến Lý Mai Mến My Nga Ngân Nguyệt "
+    "Nhàn Nhung Nương Oanh Phấn Phương Phượng Quế Quyên Quỳnh Sen Tâm Thắm Thanh Thảo Thơm Thu Thuận Thúy "
+    "Thủy Thương Tím Tuyết Uyên Vân Viên Xuân Xuyến Yên Yến"
 )
 _LOWLAND_MALE = _words("Văn Văn Văn Văn Đình Đức Hữu Quang Minh Ngọc Xuân Công Thanh Trung Quốc Mạnh Đại")
 _LOWLAND_FEMALE = _words("Thị Thị Thị Thị Thị Thu Ngọc Thanh Bích Kim Thúy Hồng Minh")
@@ -48,8 +48,8 @@ _LOWLAND_FEMALE = _words("Thị Thị Thị Thị Thị Thu Ngọc Thanh Bích K
 _POOLS = {
     TAY: _Pool(
         _words(
-            "Nông Nông Nông Hoàng Hoàng Hoàng Hoàng Bế Đàm Hà Lương Mã Ma Đinh Nguyễn Nguyễn Lã La Phan Vi Tô "
-            "Dương Mạc Triệu Lục Trần Ngọc Sầm Lý Bàng Luân Vương Hứa Đoàn Phương"
+            "Nông Nông Nông Hoàng Hoàng Hoàng Hoàng Bế Đàm Hà Lương Mã Ma Đinh Nguyễn Nguyễn Lã La Phan "
+            "Vi Tô Dương Mạc Triệu Lục Trần Ngọc Sầm Lý Bàng Luân Vương Hứa Đoàn Phương"
         ),
         _LOWLAND_MALE,
         _LOWLAND_FEMALE,
@@ -58,8 +58,8 @@ _POOLS = {
     ),
     NUNG: _Pool(
         _words(
-            "Nông Nông Nông Hoàng Hoàng Lý Lý Lục Lương Triệu Triệu Linh Long Mông Hứa Chu Vi Lăng Phùng Tô Sầm "
-            "Đàm Trương Thẩm Vương Âu Mã Lã Lê Nguyễn Hà Đinh Phan Dương Lương"
+            "Nông Nông Nông Hoàng Hoàng Lý Lý Lục Lương Triệu Triệu Linh Long Mông Hứa Chu Vi Lăng Phùng "
+            "Tô Sầm Đàm Trương Thẩm Vương Âu Mã Lã Lê Nguyễn Hà Đinh Phan Dương Lương"
         ),
         _LOWLAND_MALE,
         _LOWLAND_FEMALE,
@@ -71,11 +71,12 @@ _POOLS = {
         _words("A A A A Mí Mí Văn Văn Seo Chúng Nhìa"),
         _words("Thị Thị Thị Thị Y"),
         _words(
-            "Dình Páo Chá Tủa Sáu Dính Sình Pó Chứ Lử Dơ Say Sử Cáng Vư Dế Phình Sính Nô Lềnh Chơ Sùng Pháy Tú Mình "
-            "Sài Dũng Sơn Hồng Thành Pá Lầu Cở Chẩn Giống Hòa Nhù Súa Tráng Vảng"
+            "Dình Páo Chá Tủa Sáu Dính Sình Pó Chứ Lử Dơ Say Sử Cáng Vư Dế Phình Sính Nô Lềnh Chơ Sùng "
+            "Pháy Tú Mình Sài Dũng Sơn Hồng Thành Pá Lầu Cở Chẩn Giống Hòa Nhù Súa Tráng Vảng"
         ),
         _words(
-            "Mỷ Dở Chía Máy Sinh Mai Dung Xay Súng Pà Dính Sáy Dợ Chư Say Mị Dí Lia Pàng Sua Vá Dua Hoa Lan Xúa"
+            "Mỷ Dở Chía Máy Sinh Mai Dung Xay Súng Pà Dính Sáy Dợ Chư Say Mị Dí Lia Pàng Sua Vá Dua Hoa "
+            "Lan Xúa"
         ),
     ),
     DAO: _Pool(
@@ -83,11 +84,12 @@ _POOLS = {
         _words("Văn Văn Chòi Sành Dào Tòn Phúc Kiềm Chàn Vần Quầy Tiến Nguyên Hữu"),
         _words("Mùi Mùi Mùi Thị Thị Thị Mán Tả"),
         _words(
-            "Sành Phẩy Chiêu Quyên Chàn Pu Sơn Nhàn Vạn Kinh Phin Khe Dất Phấu Sinh Cán Chuổng Liều Quang Kiềm Hin "
-            "Páo Nhậy Tài Thắng Minh Phú Lai Ton Vảng Phấy"
+            "Sành Phẩy Chiêu Quyên Chàn Pu Sơn Nhàn Vạn Kinh Phin Khe Dất Phấu Sinh Cán Chuổng Liều Quang "
+            "Kiềm Hin Páo Nhậy Tài Thắng Minh Phú Lai Ton Vảng Phấy"
         ),
         _words(
-            "Nái Pham Ghến Mản Chản Khe Mui Viền Coi Pết Sểnh Phấy Chài Nhậy Lai Dất Phin Cói Xuân Hương Nảy Phượng"
+            "Nái Pham Ghến Mản Chản Khe Mui Viền Coi Pết Sểnh Phấy Chài Nhậy Lai Dất Phin Cói Xuân Hương "
+            "Nảy Phượng"
         ),
     ),
     KINH: _Pool(

@@ -1,4 +1,4 @@
-"""Phương án for people below the standard: the 243 who left with support, 430 who are to follow, the others."""
+"""Phương án for people below the standard: 243 who left with support, 430 who are to follow, the others."""
 
 from __future__ import annotations
 

@@ -43,9 +43,10 @@ _WOMEN = {
     "police_chief": 0.0, "military_commander": 0.0,
 }  # fmt: skip
 _AGES = {
-    "youth_secretary": (22, 33), "veterans_chair": (46, 57), "party_secretary": (35, 57), "party_deputy": (31, 56),
-    "council_chair": (36, 57), "council_vice": (32, 56), "committee_chair": (33, 56), "committee_vice": (29, 55),
-    "front_chair": (36, 57), "women_chair": (27, 51), "farmers_chair": (30, 56), "police_chief": (26, 54),
+    "youth_secretary": (22, 33), "veterans_chair": (46, 57), "party_secretary": (35, 57),
+    "party_deputy": (31, 56), "council_chair": (36, 57), "council_vice": (32, 56),
+    "committee_chair": (33, 56), "committee_vice": (29, 55), "front_chair": (36, 57),
+    "women_chair": (27, 51), "farmers_chair": (30, 56), "police_chief": (26, 54),
     "military_commander": (25, 50),
 }  # fmt: skip
 _OFFICE_AGES = (23, 53)
@@ -90,7 +91,7 @@ def _seats(rng: Random, communes: Sequence[Commune]) -> list[tuple[Commune, str]
 
 
 def _give_second_titles(rng: Random, people: list[Person]) -> None:
-    """Kiêm nhiệm: the secretary chairs the council where nobody else does, some deputies are vice chairmen."""
+    """Kiêm nhiệm: the secretary chairs the council where nobody else does, some deputies are its vice."""
     held = {(person.commune.key, person.title) for person in people}
     for person in people:
         if person.title == "party_secretary" and (person.commune.key, "council_chair") not in held:

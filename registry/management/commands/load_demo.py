@@ -31,8 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError(
-                "Đây là hệ thống chạy thật (PROFILE=production) nên không nạp tỉnh trình diễn; dữ liệu giữ nguyên. "
-                "Xem trình diễn trên máy khác với PROFILE=local."
+                "Đây là hệ thống chạy thật (PROFILE=production) nên không nạp tỉnh trình diễn; "
+                "dữ liệu giữ nguyên. Xem trình diễn trên máy khác với PROFILE=local."
             )
         if not 1 <= options["scale"] <= 99:
             raise CommandError("--scale phải từ 1 đến 99; chưa ghi gì.")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         lines = ["Đã nạp tỉnh trình diễn: mọi người trong đó đều là người hư cấu."]
         lines += [_figure_line(province, day) for day in (BASELINE, CLOSING)]
         if provinces > 1:
-            lines.append(f"Thêm {provinces - 1} tỉnh cùng cỡ, mã P02 đến P{provinces:02d}.")
+            lines.append(f"Thêm {provinces - 1} tỉnh cùng cỡ, mã từ P02 đến P{provinces:02d}.")
         return lines
 
     def _sign_ins(self) -> list[str]:
