@@ -210,7 +210,8 @@ def level_on(scale: Scale) -> Clean:
         if level is None:
             near = references.levels[scale].nearest(text)
             raise CellFault(f"không có trong danh mục trình độ{_like(near)}.", "unknown_level", near)
-        return Cleaned(Written(level, _detail(text, level)), _if_different(text, level.label))
+        detail = _detail(text, level)
+        return Cleaned(Written(level, detail), "" if detail else _if_different(text, level.label))
 
     return clean
 
