@@ -104,7 +104,10 @@ class PostingQuerySet(QuerySet[Any]):
     """Postings: visible where they are held, so that another district's title of a person stays hidden."""
 
     def in_scope(self, user: User) -> PostingQuerySet:
-        scope = Scope.of(user)
+        return self.within(Scope.of(user))
+
+    def within(self, scope: Scope) -> PostingQuerySet:
+        """`in_scope` for a scope already read."""
         return self.all() if scope.everything else self.filter(posting_condition(scope))
 
     def serving_on(self, day: date) -> PostingQuerySet:

@@ -40,8 +40,7 @@ def add_cadre(
     first = posting.row(cadre)
     checks.check_posting(first, actor=actor)
     for facts in levels:
-        if facts.obtained is not None:
-            checks.check_obtained(cadre, facts.level, facts.obtained)
+        _check_first_level(cadre, facts)
     act = acts.begin(ActKind.ADD_CADRE, actor)
     acts.write(act, created=[cadre, first, *(facts.row(cadre) for facts in levels)])
     sum_up(act, f"Thêm hồ sơ {cadre.full_name}, {posting.title.name}")
@@ -69,7 +68,7 @@ def correct_cadre(
         act.delete()
         return None
     labels = [
-        str(Cadre._meta.get_field(name).verbose_name) for name in different if not name.endswith("_key")
+        str(field.verbose_name) for field in Cadre._meta.fields if field.name in different and field.editable
     ]
     sum_up(act, f"Sửa hồ sơ {stored.full_name}: {', '.join(labels)}")
     return act
@@ -85,6 +84,16 @@ def sum_up(act: Act, summary: str) -> None:
     """Stores the one sentence that the log shows of an act."""
     act.summary = summary if len(summary) <= 300 else summary[:299] + "…"
     act.save(update_fields=["summary"])
+
+
+def _check_first_level(cadre: Cadre, facts: LevelFacts) -> None:
+    if facts.obtained is None:
+        return
+    try:
+        checks.check_obtained(cadre, facts.level, facts.obtained)
+    except ValidationError as error:
+        # Several levels come at once: the message names the one meant.
+        raise ValidationError({f"obtained_{facts.level.scale}": error.messages}) from None
 
 
 def _check_person(cadre: Cadre) -> None:

@@ -1,4 +1,4 @@
-"""Levels: a new one is a dated fact, a wrong one is corrected with a reason, an unlawful one counts no more."""
+"""Levels: a new one is a dated fact, a wrong one is corrected with a reason, an unlawful one stops."""
 
 from __future__ import annotations
 

@@ -1,0 +1,88 @@
+"""What the pages of the log show: acts by filter, and the changes of one act person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from common.forms import CleanCharField, DayField
+from registry.changes import RowChange, changes_of_act
+from registry.enums import ActKind
+from registry.models import Act, Cadre
+
+
+class DayFilter(django_filters.Filter):
+    """A whole day."""
+
+    field_class = DayField
+
+
+class NameFilter(django_filters.CharFilter):
+    """A text without hidden characters."""
+
+    field_class = CleanCharField
+
+
+class ActFilter(django_filters.FilterSet):
+    """Filter of the log."""
+
+    kind = django_filters.ChoiceFilter(label="Loại", choices=ActKind.choices, empty_label="Tất cả")
+    actor = NameFilter(label="Tên đăng nhập", field_name="actor__username", max_length=40)
+    since = DayFilter(label="Từ ngày", method="from_day")
+    until = DayFilter(label="Đến ngày", method="to_day")
+
+    class Meta:
+        model = Act
+        fields: tuple[str, ...] = ()
+
+    def from_day(self, queryset: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
+        """Acts from the beginning of a day on, in Vietnamese time."""
+        return queryset.filter(at__gte=_midnight(day))
+
+    def to_day(self, queryset: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
+        """Acts to the end of a day."""
+        return queryset.filter(at__lt=_midnight(day + timedelta(days=1)))
+
+
+@dataclass(frozen=True)
+class PersonChanges:
+    """What an act did to one person; `cadre` is None when the record is gone."""
+
+    cadre: Cadre | None
+    name: str
+    rows: list[RowChange]
+
+
+def by_person(
+    act: Act, user: User, cadre_ids: Iterable[int], cadres: Mapping[int, Cadre]
+) -> list[PersonChanges]:
+    """Changes of an act for the given persons, in their order."""
+    wanted = list(cadre_ids)
+    rows: dict[int, list[RowChange]] = {}
+    for change in changes_of_act(act, user, cadre_ids=wanted):
+        if change.cadre_id is not None:
+            rows.setdefault(change.cadre_id, []).append(change)
+    found = []
+    for cadre_id in wanted:
+        cadre = cadres.get(cadre_id)
+        name = cadre.full_name if cadre else _name_in(rows.get(cadre_id, ()))
+        found.append(PersonChanges(cadre, name, rows.get(cadre_id, [])))
+    return found
+
+
+def _name_in(rows: Iterable[RowChange]) -> str:
+    named: Any = next(
+        (each.before for row in rows for each in row.fields if each.name == "full_name"), "Hồ sơ đã xóa"
+    )
+    return str(named)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

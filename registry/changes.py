@@ -1,0 +1,241 @@
+"""Acts told field by field: what stood before, what after, for readers who see only part of the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model, Q
+
+from accounts.models import User
+from common.dates import format_day, format_partial
+from registry import acts
+from registry.models import (
+    Act,
+    Cadre,
+    EthnicGroup,
+    Posting,
+    PostingKind,
+    PostTitle,
+    Qualification,
+    Remedy,
+    ScaleLevel,
+    Unit,
+    UnitProfile,
+    UnitVersion,
+)
+from registry.privacy import HIDDEN, MASKED_FIELDS, PERSONAL_FIELDS, masked, shows_personal
+from registry.querysets import posting_condition
+from registry.scope import Scope
+
+NOTHING = "–"
+VERBS = {acts.CREATED: "Thêm", acts.CHANGED: "Sửa", acts.DELETED: "Xóa"}
+_KINDS: dict[type[Model], str] = {
+    Cadre: "Hồ sơ",
+    Posting: "Chức danh",
+    Qualification: "Trình độ",
+    Remedy: "Phương án",
+    UnitProfile: "Số liệu đơn vị",
+}
+_PRECISION = {
+    "born_on": "born_precision",
+    "recruited_on": "recruited_precision",
+    "party_joined_on": "party_joined_precision",
+    "insured_from": "insured_precision",
+    "started_on": "start_precision",
+    "obtained_on": "obtained_precision",
+}
+_SILENT = frozenset({"id", "cadre", "name_key", "sort_key", *_PRECISION.values()})
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One value before and after, in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row that an act added, changed or deleted."""
+
+    act: Act
+    kind: str
+    verb: str
+    cadre_id: int | None
+    fields: list[FieldChange] = field(default_factory=list)
+
+
+class _Names:
+    """Words for the keys in rows of history, one query for each kind."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        wanted: dict[type[Model], set[int]] = {}
+        for row in rows:
+            for each in row.instance_type._meta.fields:
+                if isinstance(each, ForeignKey) and getattr(row, each.attname):
+                    wanted.setdefault(each.related_model, set()).add(getattr(row, each.attname))
+        self._words: dict[type[Model], dict[int, str]] = {
+            model: {pk: str(found) for pk, found in model._default_manager.in_bulk(list(keys)).items()}
+            for model, keys in wanted.items()
+            if model in (PostTitle, PostingKind, EthnicGroup, ScaleLevel)
+        }
+        units = UnitVersion.objects.filter(unit_id__in=wanted.get(Unit, ())).order_by("valid_from")
+        self._words[Unit] = {version.unit_id: version.full_name for version in units}
+
+    def of(self, model: type[Model], key: int) -> str:
+        return self._words.get(model, {}).get(key, NOTHING)
+
+
+def changes_of_act(act: Act, user: User, *, cadre_ids: Iterable[int] | None = None) -> list[RowChange]:
+    """Rows of an act that the account may see, person by person."""
+    found = [row for model in acts.TRACKED for row in _visible(model, user).filter(act=act)]
+    if cadre_ids is not None:
+        wanted = set(cadre_ids)
+        found = [row for row in found if _person(row) in wanted]
+    return _told(found, user)
+
+
+def changes_of_person(cadre: Cadre, user: User, *, newest: int | None = None) -> list[RowChange]:
+    """What was ever done to one person, newest first; another district's titles stay hidden."""
+    found: list[Any] = []
+    for model in acts.TRACKED:
+        if model is UnitProfile:
+            continue
+        mine = Q(id=cadre.pk) if model is Cadre else Q(cadre_id=cadre.pk)
+        rows = _visible(model, user).filter(mine).select_related("act__actor").order_by("-history_id")
+        found.extend(rows[:newest] if newest else rows)
+    found.sort(key=lambda row: (-row.act_id, acts.TRACKED.index(row.instance_type)))
+    return _told(found[:newest] if newest else found, user)
+
+
+def changed_since(row: Model, version: int, user: User) -> list[FieldChange]:
+    """Values of a stored row that differ from those its reader saw: what somebody else changed meanwhile."""
+    history: Any = row.history.model._default_manager  # type: ignore[attr-defined]
+    seen = history.filter(id=row.pk, history_id=version).first()
+    now = history.filter(id=row.pk).order_by("-history_id").first()
+    if seen is None or now is None:
+        return []
+    return _differences(seen, now, _Names([seen, now]), user)
+
+
+def people_of_act(act: Act, user: User) -> list[int]:
+    """Keys of the persons of an act whom the account may see, in order."""
+    found: set[int] = set()
+    for model in (Cadre, Posting, Qualification, Remedy):
+        name = "id" if model is Cadre else "cadre_id"
+        found |= set(_visible(model, user).filter(act=act).values_list(name, flat=True))
+    return sorted(found)
+
+
+def touches_only_scope(act: Act, user: User) -> bool:
+    """True when every row of the act concerns somebody the account may see: only then may it undo it."""
+    return all(
+        _history(model).filter(act=act).count() == _visible(model, user).filter(act=act).count()
+        for model in acts.TRACKED
+    )
+
+
+def _history(model: type[Model]) -> Any:
+    return model.history.model._default_manager  # type: ignore[attr-defined]
+
+
+def _visible(model: type[Model], user: User) -> Any:
+    """History rows of a model that an account may see: of people in scope, also of those deleted since."""
+    history = _history(model)
+    scope = Scope.of(user)
+    if scope.everything:
+        return history.all()
+    if model is UnitProfile:
+        return history.filter(unit__in=Unit.objects.in_scope(user))
+    if model is Posting:
+        return history.filter(posting_condition(scope))
+    key = "id" if model is Cadre else "cadre_id"
+    held = _history(Posting).filter(posting_condition(scope)).values("cadre_id")
+    gone = Q(**{f"{key}__in": held}) & ~Q(**{f"{key}__in": Cadre.objects.values("pk")})
+    return history.filter(Q(**{f"{key}__in": Cadre.objects.within(scope).values("pk")}) | gone)
+
+
+def _person(row: Any) -> int | None:
+    return row.id if row.instance_type is Cadre else getattr(row, "cadre_id", None)
+
+
+def _told(rows: Sequence[Any], user: User) -> list[RowChange]:
+    before = _before(rows)
+    names = _Names([*rows, *before.values()])
+    return [
+        RowChange(
+            act=row.act,
+            kind=_KINDS[row.instance_type],
+            verb=VERBS[row.history_type],
+            cadre_id=_person(row),
+            fields=_differences(
+                before.get((row.instance_type, row.history_id)),
+                None if row.history_type == acts.DELETED else row,
+                names,
+                user,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _before(rows: Sequence[Any]) -> dict[tuple[type[Model], int], Any]:
+    """The state before each row of history, in two queries for each model."""
+    found: dict[tuple[type[Model], int], Any] = {}
+    for model in acts.TRACKED:
+        mine = [row for row in rows if row.instance_type is model]
+        later = [row for row in mine if row.history_type != acts.CREATED]
+        if not later:
+            continue
+        earlier = _history(model).filter(id__in={row.id for row in later}).order_by("history_id")
+        by_row: dict[int, list[Any]] = {}
+        for state in earlier:
+            by_row.setdefault(state.id, []).append(state)
+        for row in later:
+            states = [state for state in by_row[row.id] if state.history_id < row.history_id]
+            if row.history_type == acts.DELETED:
+                found[model, row.history_id] = row
+            elif states:
+                found[model, row.history_id] = states[-1]
+    return found
+
+
+def _differences(before: Any, after: Any, names: _Names, user: User) -> list[FieldChange]:
+    row = after or before
+    changes = []
+    for each in row.instance_type._meta.fields:
+        if each.name in _SILENT:
+            continue
+        first, second = _words(before, each, names), _words(after, each, names)
+        if first == second:
+            continue
+        if each.name in MASKED_FIELDS:
+            first, second = masked(first), masked(second)
+        if each.name in PERSONAL_FIELDS and not shows_personal(user):
+            first = second = HIDDEN
+        label = str(each.verbose_name)
+        changes.append(FieldChange(each.name, label[:1].upper() + label[1:], first, second))
+    return changes
+
+
+def _words(row: Any, each: Field[Any, Any], names: _Names) -> str:
+    """A value of a history row in words."""
+    value = getattr(row, each.attname) if row is not None else None
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(each, ForeignKey):
+        return names.of(each.related_model, value)
+    if isinstance(value, date):
+        precision = _PRECISION.get(each.name)
+        return format_partial(value, getattr(row, precision)) if precision else format_day(value)
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if each.choices:
+        return str(dict(each.flatchoices).get(value, value))
+    return str(value).replace(".", ",") if hasattr(value, "as_tuple") else str(value)

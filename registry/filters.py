@@ -1,0 +1,205 @@
+"""The filter of the list of records: what may be asked, and how it becomes conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from common.forms import CleanCharField
+from common.text import compare_key, name_key, nfc
+from registry import standings
+from registry.enums import Sex, StaffGroup, UnitLevel
+from registry.models import Cadre, EthnicGroup, Posting, PostTitle
+from registry.scope import Scope
+from registry.sql import Sql
+from registry.unit_tree import UnitNode, UnitTree
+from registry.yardstick import Yardstick, short_name
+
+SERVING, EVERYONE = "serving", "all"
+SORTS = {"name": "Họ và tên", "unit": "Đơn vị", "title": "Chức danh"}
+# More exact hits than this: the whole page matches, and ranking them first would say nothing.
+MOST_EXACT = 400
+
+
+@dataclass(frozen=True)
+class ListContext:
+    """What a list needs to know besides the address: the day, the scope, the units and the standard."""
+
+    day: date
+    scope: Scope
+    tree: UnitTree
+    yardstick: Yardstick
+    shows_personal: bool
+
+
+class SearchFilter(django_filters.CharFilter):
+    """A text without hidden characters, stored in NFC."""
+
+    field_class = CleanCharField
+
+
+class CadreFilter(django_filters.FilterSet):
+    """Filter of the list; conditions on the standing are gathered and asked in one query."""
+
+    q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100)
+    unit = django_filters.ChoiceFilter(label="Đơn vị", method="gather", empty_label="Tất cả đơn vị")
+    group = django_filters.MultipleChoiceFilter(
+        label="Nhóm", choices=StaffGroup.choices, method="gather", widget=forms.CheckboxSelectMultiple
+    )
+    title = django_filters.ModelChoiceFilter(
+        label="Chức danh",
+        queryset=PostTitle.objects.all(),
+        to_field_name="code",
+        method="gather",
+        empty_label="Tất cả chức danh",
+    )
+    lacking = django_filters.MultipleChoiceFilter(
+        label="Còn thiếu tiêu chí", method="gather", widget=forms.CheckboxSelectMultiple
+    )
+    ethnic = django_filters.ModelChoiceFilter(
+        label="Dân tộc",
+        field_name="ethnic_group",
+        queryset=EthnicGroup.objects.all(),
+        to_field_name="code",
+        empty_label="Tất cả dân tộc",
+    )
+    sex = django_filters.ChoiceFilter(label="Giới tính", choices=Sex.choices, empty_label="Nam và nữ")
+    serving = django_filters.ChoiceFilter(
+        label="Hồ sơ",
+        choices=((SERVING, "Đang giữ chức danh"), (EVERYONE, "Tất cả hồ sơ")),
+        method="gather",
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Cadre
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any, queryset: QuerySet[Cadre], *, context: ListContext) -> None:
+        super().__init__(data, queryset=queryset)
+        self.context = context
+        self.filters["unit"].extra["choices"] = unit_choices(context.tree)
+        self.filters["lacking"].extra["choices"] = [
+            (str(scale), short_name(scale)) for scale in context.yardstick.scales
+        ]
+        if not context.shows_personal:
+            del self.filters["ethnic"]
+
+    def gather(self, queryset: QuerySet[Cadre], _name: str, _value: Any) -> QuerySet[Cadre]:
+        """Asked together in `filter_queryset`."""
+        return queryset
+
+    def search(self, queryset: Any, _name: str, value: str) -> QuerySet[Cadre]:
+        """Every word of the name, marks aside, or the whole code."""
+        by_name = Q(pk__in=queryset.matching(value).values("pk")) if name_key(value) else Q(pk__in=())
+        found: QuerySet[Cadre] = queryset.filter(by_name | Q(code=nfc(value).upper()))
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Cadre]) -> QuerySet[Cadre]:
+        """Ordinary filters, then one condition on the standing of the day."""
+        queryset = super().filter_queryset(queryset)
+        condition = self._condition()
+        if self.is_serving:
+            return queryset.filter(pk__in=self._people(condition))
+        if self.asked.get("lacking"):
+            queryset = queryset.filter(pk__in=self._people(condition))
+        held = self._ever_held()
+        return queryset.filter(pk__in=held.values("cadre_id")) if held is not None else queryset
+
+    def without(self, name: str, cadres: QuerySet[Cadre]) -> CadreFilter:
+        """The same filter with one key left out, over the same people."""
+        data = self.data.copy()
+        data.pop(name, None)
+        return CadreFilter(data, cadres, context=self.context)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Cleaned values; a value that is no choice is left out."""
+        return self.form.cleaned_data if self.is_valid() or self.is_bound else {}
+
+    @property
+    def is_serving(self) -> bool:
+        return self.asked.get("serving") != EVERYONE
+
+    @property
+    def node(self) -> UnitNode | None:
+        """The unit asked for."""
+        return self.context.tree.coded(self.asked.get("unit") or "")
+
+    def _people(self, condition: Sql) -> Any:
+        node = self.node
+        return standings.people(
+            day=self.context.day,
+            scope=self.context.scope,
+            unit=node.unit if node else None,
+            condition=condition,
+        )
+
+    def _condition(self) -> Sql:
+        parts: list[Sql] = []
+        if groups := self.asked.get("group"):
+            parts.append(standings.any_of(*map(standings.in_group, groups)))
+        if title := self.asked.get("title"):
+            parts.append(standings.with_title(title.pk))
+        if lacking := self.asked.get("lacking"):
+            parts.append(self.context.yardstick.lacks_any(lacking))
+        return standings.all_of(*parts)
+
+    def _ever_held(self) -> QuerySet[Posting] | None:
+        """Titles at any time that fit unit, group and title; None when none of these is asked."""
+        wanted = Q()
+        if node := self.node:
+            wanted &= Q(unit_id__in=[commune.unit.pk for commune in node.communes])
+        if groups := self.asked.get("group"):
+            wanted &= Q(title__staff_group__in=groups)
+        if title := self.asked.get("title"):
+            wanted &= Q(title=title)
+        if not wanted:
+            return None
+        return Posting.objects.within(self.context.scope).filter(wanted)
+
+
+def unit_choices(tree: UnitTree) -> list[tuple[Any, Any]]:
+    """Units by code for a select: each district with its communes."""
+    choices: list[tuple[Any, Any]] = []
+    for root in tree.roots:
+        if root.level == UnitLevel.PROVINCE and len(tree.roots) == 1 and root.children:
+            tops = root.children
+        else:
+            tops = [root]
+        for top in tops:
+            below = [(node.version.code, node.version.short_name) for node in top.communes if node is not top]
+            name = top.version.full_name[:1].upper() + top.version.full_name[1:]
+            own = (top.version.code, f"Cả {top.version.full_name}" if below else top.version.short_name)
+            choices.append((name, [own, *below]) if below else own)
+    return choices
+
+
+def ordered(queryset: QuerySet[Cadre], *, sort: str, search: str, context: ListContext) -> QuerySet[Cadre]:
+    """By given name, unit or title; when the search has marks, names written just so come first."""
+    order: list[str] = []
+    if exact := _exact_matches(queryset, search):
+        first = Case(When(pk__in=exact, then=Value(0)), default=Value(1), output_field=IntegerField())
+        queryset = queryset.alias(inexact=first)
+        order.append("inexact")
+    if sort in ("unit", "title"):
+        held = Posting.objects.within(context.scope).filter(cadre=OuterRef("pk")).serving_on(context.day)
+        key = "unit__key" if sort == "unit" else "title__order"
+        latest = held.order_by("-is_main", "-started_on", "-id").values(key)
+        queryset = queryset.alias(place=Subquery(latest[:1]))
+        order.append("place")
+    return queryset.order_by(*order, "sort_key", "pk")
+
+
+def _exact_matches(queryset: QuerySet[Cadre], search: str) -> list[int]:
+    wanted = compare_key(search).split()
+    if not wanted or " ".join(wanted) == name_key(search):
+        return []
+    names = queryset.order_by().values_list("pk", "full_name")
+    exact = [pk for pk, name in names if set(wanted) <= set(compare_key(name).split())]
+    return exact if len(exact) <= MOST_EXACT else []

@@ -1,0 +1,77 @@
+"""One person: the card, its history, the full number of papers."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import record
+from accounts.http import UserRequest
+from accounts.models import AccessKind
+from accounts.permissions import allow
+from accounts.rights import Right
+from common.listing import page_of
+from registry.card import card_of
+from registry.changes import RowChange, changes_of_person
+from registry.models import Act, Cadre
+from registry.privacy import masked, shows_personal
+from registry.views.days import page_day
+
+ACTS_ON_CARD = 8
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def cadre_card(request: UserRequest, code: str) -> HttpResponse:
+    cadre = get_object_or_404(Cadre.objects.in_scope(request.user).for_card(), code=code)
+    day = page_day(request)
+    record(request, AccessKind.VIEW_CARD, "cadre", cadre.code)
+    return render(
+        request,
+        "registry/cadre_card.html",
+        {
+            "card": card_of(cadre, request.user, day),
+            "cadre": cadre,
+            "day": day,
+            "history": by_act(changes_of_person(cadre, request.user, newest=ACTS_ON_CARD)),
+            "id_hint": masked(cadre.id_number),
+            "shows_personal": shows_personal(request.user),
+            "may_see_id": request.user.has_right(Right.EXPORT_PERSONAL),
+            "may_edit": may_edit(request, cadre),
+        },
+    )
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def cadre_history(request: UserRequest, code: str) -> HttpResponse:
+    cadre = get_object_or_404(Cadre.objects.in_scope(request.user), code=code)
+    record(request, AccessKind.VIEW_CARD, "cadre", cadre.code, "Lịch sử hồ sơ")
+    page = page_of(by_act(changes_of_person(cadre, request.user)), request.GET)
+    return render(
+        request, "registry/cadre_history.html", {"cadre": cadre, "page": page, "history": page.rows}
+    )
+
+
+@require_POST
+@allow(Right.EXPORT_PERSONAL)
+def cadre_id_number(request: UserRequest, code: str) -> HttpResponse:
+    """The whole number of papers, once, with a line in the log for it."""
+    if not request.user.has_right(Right.VIEW_PEOPLE):
+        raise Http404
+    cadre = get_object_or_404(Cadre.objects.in_scope(request.user), code=code)
+    record(request, AccessKind.VIEW_PERSONAL, "cadre", cadre.code)
+    return render(request, "registry/id_number.html", {"cadre": cadre})
+
+
+def may_edit(request: UserRequest, cadre: Cadre) -> bool:
+    """True when the account may change this person."""
+    if not request.user.has_right(Right.EDIT_PEOPLE):
+        return False
+    return Cadre.objects.in_scope(request.user).editable_by(request.user).filter(pk=cadre.pk).exists()
+
+
+def by_act(changes: list[RowChange]) -> list[tuple[Act, list[RowChange]]]:
+    """Rows under their act, in the order given."""
+    return [(act, list(rows)) for act, rows in groupby(changes, key=lambda change: change.act)]
