@@ -143,6 +143,11 @@ class Asked:
     sort_by: Target | None = None
 
 
+def is_small(count: int) -> bool:
+    """A number of persons too small to be told to those who see only aggregates (design 6)."""
+    return 0 < count < SMALLEST_SHOWN
+
+
 def overview(asked: Asked) -> Overview:
     """Figures of a unit, and of what lies below it or of a cut."""
     place, yardstick = asked.place, asked.yardstick
@@ -181,7 +186,7 @@ def _baselines(asked: Asked) -> list[Figure]:
 
 
 def _cell(figure: Figure, unit_id: int, asked: Asked) -> Cell:
-    small = any(0 < part < SMALLEST_SHOWN for part in (figure.count, figure.base - figure.count))
+    small = is_small(figure.count) or is_small(figure.base - figure.count)
     return Cell(asked.yardstick.measure(figure, unit_id), hidden=small and not asked.exact)
 
 

@@ -13,7 +13,7 @@ _GOOD = (Status.MET, Status.ON_TRACK)
 
 @dataclass(frozen=True)
 class Verdict:
-    """The sentence in its parts: what holds, what is late, what is to be watched; the last two may be empty."""
+    """The sentence in its parts: what holds, what is late, what is to be watched (both may be empty)."""
 
     good: str
     late: str = ""

@@ -93,7 +93,7 @@ def in_words(cell: Cell) -> str:
     """The bullet as a sentence, for those who do not see it."""
     figure, measured = cell.figure, cell.measured
     if cell.hidden:
-        now = "ẩn vì dưới 5 người"
+        now = "ẩn vì có nhóm dưới 5 người"
     elif figure.base:
         now = f"hiện {format_decimal(figure.percent or Decimal(0))}% ({figure.count}/{figure.base})"
     else:

@@ -14,6 +14,7 @@ from reports.enums import Term
 from reports.forms import MovementForm
 from reports.movement import INCOMING, Movement
 from reports.movement import movement as movement_between
+from reports.overview import is_small
 from reports.territory import Place
 from reports.views.opening import Opening, open_page
 
@@ -70,13 +71,20 @@ def _result(page: Opening, asked: dict[str, Any]) -> dict[str, Any]:
         "target": target,
         "start": start,
         "end": end,
-        "terms": _terms(result),
+        "terms": _terms(result, exact=page.sees_people),
     }
 
 
-def _terms(result: Movement) -> list[dict[str, Any]]:
+def _terms(result: Movement, *, exact: bool) -> list[dict[str, Any]]:
+    """Terms as they are shown; small ones are hidden from accounts that see only aggregates."""
     return [
-        {"term": term, "persons": result.terms[term], "sign": "+" if term in INCOMING else "−"}
+        {
+            "term": term,
+            "sign": "+" if term in INCOMING else "−",
+            "persons": result.terms[term] if exact else [],
+            "size": result.size(term),
+            "is_hidden": not exact and is_small(result.size(term)),
+        }
         for term in Term
     ]
 

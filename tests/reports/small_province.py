@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from accounts.models import Role
 from registry.enums import Scale
 from registry.models import Cadre
+from reports.territory import Place, Territory
 from tests.factories import registry as facts
 
 DAY = date(2013, 12, 31)
@@ -37,6 +38,13 @@ def theory(
     if code:
         facts.make_qualification(actor, cadre, Scale.POLITICAL_THEORY, code, obtained_on=obtained_on)
     return cadre
+
+
+def place_on(territory: Territory, code: str) -> Place:
+    """The unit of a code, which must be visible."""
+    place = territory.coded(code)
+    assert place is not None, f"{code} is not visible"
+    return place
 
 
 def make_people(actor) -> None:

@@ -23,6 +23,7 @@ from tests.reports.small_province import (
     PROVINCE,
     make_cast,
     make_people,
+    place_on,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,7 @@ def page_of(user, code, day=DAY, **keys):
     scope, targets = Scope.of(user), targets_of()
     territory = Territory.on(day, scope)
     yardstick = Yardstick(targets[0].programme, day, targets=targets, places=territory.lineage)
-    place = territory.coded(code)
-    assert place is not None
+    place = place_on(territory, code)
     keys.setdefault("exact", True)
     return overview(Asked(place=place, territory=territory, yardstick=yardstick, scope=scope, **keys))
 
@@ -114,8 +114,8 @@ def test_an_account_of_a_district_finds_only_its_units(cast):
     assert [place.named.code for place in territory.visible() if place.level != "commune"] == [DISTRICT]
     assert territory.coded(PROVINCE) is None
     assert territory.coded(OTHER_DISTRICT) is None
-    assert territory.communes_of(territory.coded(DISTRICT)) == 17
-    assert territory.ancestors(territory.coded(COMMUNE)) == [territory.coded(DISTRICT)]
+    assert territory.communes_of(place_on(territory, DISTRICT)) == 17
+    assert territory.ancestors(place_on(territory, COMMUNE)) == [place_on(territory, DISTRICT)]
 
 
 def test_after_a_merger_an_account_still_finds_the_unit_that_took_its_communes_over(cast):

@@ -72,7 +72,8 @@ def test_a_clerk_asks_about_the_own_district_only(cast, get):
 def test_who_sees_only_aggregates_gets_numbers_without_names(cast, get):
     page = get(cast.administrator, target="LLCT-SC").content.decode()
 
-    assert "đạt trình độ trong kỳ" in page
+    assert "<b>ẩn</b> <small>đạt trình độ trong kỳ</small>" in page
+    assert "<b>0</b> <small>bố trí mới</small>" in page
     assert "Lý A Sình" not in page
 
 

@@ -12,7 +12,7 @@ from reports.published_people import subject_of
 from reports.roll import roll
 from reports.territory import Territory
 from tests.factories import registry as facts
-from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, make_cast, make_people
+from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, make_cast, make_people, place_on
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def target(code):
 def asked(user, subject, code=PROVINCE, **keys):
     scope = Scope.of(user)
     territory = Territory.on(DAY, scope)
-    return Question(subject, territory.coded(code), DAY, scope, **keys), territory
+    return Question(subject, place_on(territory, code), DAY, scope, **keys), territory
 
 
 def names(question):
@@ -139,7 +139,7 @@ def test_a_published_figure_about_people_has_a_list(cast):
 
 def test_the_roll_of_a_commune_stands_in_the_order_of_titles(cast):
     scope = Scope.of(cast.leader)
-    place = Territory.on(DAY, scope).coded(COMMUNE)
+    place = place_on(Territory.on(DAY, scope), COMMUNE)
     found = roll(place, scope, targets_of(), DAY)
 
     assert [line.cadre.full_name for line in found.lines] == ["Đinh Văn Đào", "Lý A Sình", "Nông Thị Ân"]
