@@ -124,6 +124,16 @@ class Territory:
         """Number of visible districts in a unit."""
         return len(self._inside(place, UnitLevel.DISTRICT))
 
+    def is_partial(self, place: Place) -> bool:
+        """True when facts count in the unit that the scope does not see: after a merger, for a district."""
+        if self.scope.is_provincial:
+            return False
+        inside = (each for each in self._places.values() if each.level == UnitLevel.COMMUNE)
+        return any(
+            place.unit_id in (each.commune_id, each.district_id) and each.unit_id not in self.scope.unit_ids
+            for each in inside
+        )
+
     def ancestors(self, place: Place) -> list[Place]:
         """Visible units above a unit, the highest first."""
         above = [self.get(place.province_id), self.get(place.district_id)]

@@ -66,6 +66,7 @@ def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> 
         "level_below": page.territory.level_below(place),
         "roll": roll(place, page.scope, page.targets, page.day) if lists_people else None,
         "provinces": provinces,
+        "is_partial": page.territory.is_partial(place),
         "footnotes": footnotes(page.targets),
     }
     return render(page.request, "reports/unit.html", context)

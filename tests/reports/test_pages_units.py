@@ -119,6 +119,17 @@ def test_a_clerk_reads_no_number_of_the_province(cast, get, path):
     assert "Vàng Mùi Phin" not in page
 
 
+def test_after_a_merger_a_clerk_is_told_that_the_unit_is_seen_in_part(cast, get):
+    in_part = "chỉ gồm các xã trong phạm vi của tài khoản"
+    clerk = facts.make_user("phuc.hoa", units=(facts.unit_coded("050"),))
+    before, after = {"as_of": "2013-12-31"}, {"as_of": "2021-12-31"}
+
+    assert in_part not in text_of(get(clerk, "/tong-quan/huyen/050/", **before))
+    assert in_part in text_of(get(clerk, "/tong-quan/huyen/049/", **after))
+    assert get(clerk, "/tong-quan/huyen/049/", **before).status_code == 404
+    assert in_part not in text_of(get(cast.leader, "/tong-quan/huyen/049/", **after))
+
+
 def test_persons_stand_beside_percent_and_every_number_is_a_link(cast, get):
     page = get(cast.leader, OVERVIEW).content.decode()
 
