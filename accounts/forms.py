@@ -92,7 +92,9 @@ class AccountForm(forms.Form):
     agency = forms.ModelChoiceField(
         label="Cơ quan", queryset=Agency.objects.all(), empty_label="Chọn cơ quan", required=False
     )
-    role = forms.ChoiceField(label="Vai trò", choices=Role.choices, error_messages={"required": REQUIRED})
+    role = forms.ChoiceField(
+        label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices], error_messages={"required": REQUIRED}
+    )
     extra_rights = forms.MultipleChoiceField(
         label="Quyền cấp thêm cho riêng người này",
         choices=[(right.value, right.label) for right in GRANTABLE_RIGHTS],

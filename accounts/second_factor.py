@@ -27,7 +27,7 @@ RIGHTS = (Right.APPROVE, Right.CLOSE_PERIOD, Right.RECORD_DECISION, Right.MANAGE
 BACKUP_CODES = 10
 BACKUP_CODE_LENGTH = 10
 BACKUP_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-ISSUER = "Chuẩn hóa cán bộ cơ sở"
+ISSUER = "Cán bộ cơ sở"
 
 
 def needs_second_factor(user: User) -> bool:
@@ -67,7 +67,7 @@ def key_text(key: str) -> str:
 def qr_path(key: str, username: str) -> tuple[int, str]:
     """The secret as a QR code: modules a side, quiet zone included, and the `d` of one SVG path."""
     query = urlencode({"secret": key_text(key).replace(" ", ""), "issuer": ISSUER}, quote_via=quote)
-    code = segno.make(f"otpauth://totp/{quote(ISSUER)}:{quote(username)}?{query}", error="m", micro=False)
+    code = segno.make(f"otpauth://totp/{quote(ISSUER)}:{quote(username)}?{query}", error="l", micro=False)
     rows = list(code.matrix_iter(border=4))
     marks = (f"M{x} {y}.5h1" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
     return len(rows), "".join(marks)

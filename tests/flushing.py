@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 
 from accounts import append_only
 
-_empty_tables = TransactionTestCase._fixture_teardown
+_empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def empty_with_triggers_away(self: TransactionTestCase) -> None:

@@ -92,7 +92,7 @@ def test_saving_a_changed_line_is_refused_by_the_database(entry):
 
 
 @pytest.mark.postgres
-def test_emptying_the_table_is_refused(entry):
+def test_emptying_the_table_is_refused(db):
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),

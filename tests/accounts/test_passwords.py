@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.models import AccessEntry, AccessKind
+from accounts.rights import Role
 from tests.factories.accounts import PASSWORD, make_user
 
 PAGE = "/doi-mat-khau/"
@@ -107,7 +108,7 @@ def test_guessing_the_old_password_in_an_open_session_is_limited(client_of, cler
 
 @pytest.mark.parametrize("path", ["/", "/quan-tri/tai-khoan/", "/tong-quan/", "/ho-so/"])
 def test_with_a_one_time_password_nothing_else_opens(client_of, path, db):
-    user = make_user(role="administrator", must_change_password=True)
+    user = make_user(role=Role.ADMINISTRATOR, must_change_password=True)
     response = client_of(user).get(path)
 
     assert response.status_code == 404 or response["Location"] == PAGE

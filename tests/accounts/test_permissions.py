@@ -1,6 +1,7 @@
 """Which role may do what, at each address of accounts."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -139,12 +140,12 @@ def test_rights_cost_one_query_a_request(clerk, django_assert_num_queries):
 
 
 def test_any_of_several_rights_is_enough(rf, clerk):
-    view = allow(Right.MANAGE_DATA, Right.EDIT_PEOPLE)(lambda request: "let in")
+    view = allow(Right.MANAGE_DATA, Right.EDIT_PEOPLE)(lambda request: HttpResponse("let in"))
     request = rf.get("/")
     request.user = clerk
 
-    assert view(request) == "let in"
-    assert view.rights == {Right.MANAGE_DATA, Right.EDIT_PEOPLE}
+    assert view(request).status_code == 200
+    assert vars(view)["rights"] == {Right.MANAGE_DATA, Right.EDIT_PEOPLE}
 
 
 def test_the_menu_shows_what_the_account_may_open(client_of, auditor, clerk):
@@ -153,3 +154,16 @@ def test_the_menu_shows_what_the_account_may_open(client_of, auditor, clerk):
 
     assert labels(client_of(auditor)) == ["Nhật ký truy cập", "Đổi mật khẩu"]
     assert labels(client_of(clerk)) == ["Đổi mật khẩu"]
+
+
+@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+def test_every_form_needs_its_token(administrator, other, pattern):
+    strict = Client(enforce_csrf_checks=True)
+    if pattern.name not in OPEN_TO_STRANGERS:
+        strict.force_login(administrator)
+    path = reverse(f"accounts:{pattern.name}", args=[other.pk] if "<int:pk>" in str(pattern.pattern) else [])
+
+    response = strict.post(path)
+
+    assert response.status_code == 403
+    assert "Trang đã mở quá lâu" in response.content.decode()
