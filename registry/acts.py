@@ -13,13 +13,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 from django.utils import timezone
 
 from accounts.models import User
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
-from registry.models import Act, Cadre, Posting, Qualification, Remedy, UnitProfile
+from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Remedy, UnitProfile
 
 # Parents before children: created in this order, deleted in the opposite one.
 TRACKED: tuple[type[Model], ...] = (Cadre, Posting, Qualification, Remedy, UnitProfile)
@@ -190,6 +190,8 @@ def _delete(act: Act, model: type[Model], rows: list[Any]) -> int:
     manager: Any = model._default_manager
     # Past the delete signal, which would write a history row without an act.
     for batch in batched([row.pk for row in rows]):
+        if model is Cadre:
+            DistinctPair.objects.filter(Q(first__in=batch) | Q(second__in=batch)).delete()
         queryset = manager.filter(pk__in=batch)
         queryset._raw_delete(queryset.db)
     return len(rows)

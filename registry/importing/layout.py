@@ -34,6 +34,11 @@ class Layout:
         """Letter of a column; of the name when the sheet lacks it."""
         return letter(self.indexes.get(key, self.indexes["full_name"]))
 
+    def filled(self, number: int) -> set[str]:
+        """Columns, but for the running number, in which a row holds something."""
+        values = self.sheet.rows[number - 1]
+        return {key for key, index in self.indexes.items() if key != "number" and _has_text(values, index)}
+
     def rows(self) -> Iterator[int]:
         """Numbers of the rows that hold something in a known column."""
         for number in range(self.first_row, len(self.sheet.rows) + 1):
@@ -151,4 +156,5 @@ def _fault(
 
 
 def _has_text(values: list[Value], index: int) -> bool:
-    return index < len(values) and bool(text_of(values[index]).strip())
+    value = values[index] if index < len(values) else None
+    return value is not None and bool(text_of(value).strip())

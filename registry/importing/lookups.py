@@ -35,6 +35,7 @@ class Lookup(Generic[Item]):
         self._exact: dict[str, Item] = {}
         self._plain: dict[str, list[Item]] = {}
         self._labels: dict[str, str] = {}
+        self._found: dict[str, Found[Item] | None] = {}
         written = [(item, list(names)) for item, names in entries]
         for item, names in written:
             self._add(item, names[0], is_label=True)
@@ -55,6 +56,11 @@ class Lookup(Generic[Item]):
 
     def find(self, text: str) -> Found[Item] | None:
         """The item written so; none when unknown or when it may be several."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> Found[Item] | None:
         key = squeezed(compare_key(text))
         if key in self._exact:
             return Found(self._exact[key], is_exact=True)

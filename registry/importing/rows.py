@@ -86,33 +86,15 @@ class Row:
 
 def rows_of(layout: Layout, decisions: Decisions, references: References) -> Iterator[Row]:
     """The persons of a list, cleaned. Sums, signatures and headings of parts are no persons."""
-    numbers = list(layout.rows())
-    last = max((number for number in numbers if _is_full(layout, number)), default=0)
-    for number in numbers:
-        if _is_person(layout, number, last):
+    filled = {number: layout.filled(number) for number in layout.rows()}
+    last = max((number for number, keys in filled.items() if len(keys) > _FEWEST_CELLS), default=0)
+    for number, keys in filled.items():
+        # Above the last full line a name alone is a person of whom nothing else is written.
+        if len(keys) > _FEWEST_CELLS or (number <= last and keys & {"full_name", "code"}):
             row = Row(layout, number, decisions)
             _clean(row, references)
             row.is_skipped = decisions.skips(row.sheet, number)
             yield row
-
-
-def _known_cells(layout: Layout, number: int) -> set[str]:
-    return {
-        key
-        for key, index in layout.indexes.items()
-        if key != "number" and layout.sheet.cell(number, index).text.strip()
-    }
-
-
-def _is_full(layout: Layout, number: int) -> bool:
-    return len(_known_cells(layout, number)) > _FEWEST_CELLS
-
-
-def _is_person(layout: Layout, number: int, last: int) -> bool:
-    keys = _known_cells(layout, number)
-    if len(keys) > _FEWEST_CELLS:
-        return True
-    return number <= last and bool(keys & {"full_name", "code"})
 
 
 def _clean(row: Row, references: References) -> None:

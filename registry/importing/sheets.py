@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from common.dates import format_day
 
@@ -11,6 +12,7 @@ Value = str | int | float | bool | date | None
 _ALPHABET = 26
 
 
+@cache
 def letter(index: int) -> str:
     """Column letter of an index from 0: 0 is A, 26 is AA."""
     text = ""
@@ -67,7 +69,8 @@ class Sheet:
         values = self.rows[row - 1] if row <= len(self.rows) else []
         value = values[index] if index < len(values) else None
         column = letter(index)
-        return Cell(self.name, row, column, value, self.formats.get(f"{column}{row}", ""))
+        shown = self.formats.get(f"{column}{row}", "") if self.formats else ""
+        return Cell(self.name, row, column, value, shown)
 
 
 @dataclass

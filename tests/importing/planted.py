@@ -48,25 +48,30 @@ FAULTS = [
     Fault("record code that nobody has", 4, "Mã hồ sơ", "ZZZZZZZZ", "unknown_code", {"code": "ZZZZZZZZ"}),
     Fault("name that exists twice", 5, "Họ và tên", "Hoàng Văn Giang", "match", {"id_number": None}),
     Fault("31/02", 13, "Ngày sinh", "31/02/1979", "bad_date", {"birth": "31/02/1979"}),
-    Fault("future date", 14, "Ngày đạt chuyên môn", "15/06/2099", "future_date", {"professional_on": "15/06/2099"}),
+    Fault("future date", 14, "Ngày đạt chuyên môn", "15/06/2099", "future_date",
+          {"professional_on": "15/06/2099"}),
     Fault("commune of another district", 15, "Mã xã", "01290", "out_of_scope_commune",
           {"commune_code": "01290", "commune": "Pác Miầu", "district": "Bảo Lâm"}),
     Fault("wrong district", 16, "Huyện, thành phố", "Bảo Lâm", "wrong_district", {"district": "Bảo Lâm"}),
     Fault("commune that does not exist", 17, "Xã, phường, thị trấn", "Hồng Thủy", "unknown_commune",
           {"commune_code": None, "commune": "Hồng Thủy"}),
-    Fault("unknown title", 18, "Chức danh", "Chủ nhiệm hợp tác xã", "unknown_title", {"title": "Chủ nhiệm hợp tác xã"}),
+    Fault("unknown title", 18, "Chức danh", "Chủ nhiệm hợp tác xã", "unknown_title",
+          {"title": "Chủ nhiệm hợp tác xã"}),
     Fault("unknown level", 19, "Lý luận chính trị", "Trung bình khá", "unknown_level",
           {"political_theory": "Trung bình khá"}),
-    Fault("unknown ethnic group", 20, "Dân tộc", "Tầy Nùng", "unknown_ethnic_group", {"ethnic_group": "Tầy Nùng"}),
+    Fault("unknown ethnic group", 20, "Dân tộc", "Tầy Nùng", "unknown_ethnic_group",
+          {"ethnic_group": "Tầy Nùng"}),
     Fault("neither man nor woman", 21, "Giới tính", "Nma", "bad_sex", {"sex": "Nma"}),
     Fault("CMND that lost its zero", 22, "Số CMND/CCCD", "80123456", "id_lost_zero", {"id_number": 80123456}),
     Fault("CMND of seven digits", 23, "Số CMND/CCCD", "0801234", "bad_id_number", {"id_number": "0801234"}),
     Fault("no name", 24, "Họ và tên", "", "blank_full_name", {"full_name": None}),
     Fault("salary in words", 25, "Hệ số lương", "hai phẩy", "bad_number", {"salary": "hai phẩy"}),
-    Fault("diploma before the age of 14", 26, "Ngày đạt chuyên môn", "1990", "too_young", {"professional_on": "1990"}),
+    Fault("diploma before the age of 14", 26, "Ngày đạt chuyên môn", "1990", "too_young",
+          {"professional_on": "1990"}),
     Fault("formula error", 27, "Tôn giáo", "#REF!", "formula_error", {"religion": "#REF!"}),
     Fault("date without its level", 28, "Ngày đạt LLCT", "2008", "day_alone", {"political_theory": None}),
-    Fault("code and name of the commune differ", 29, "Mã xã", "01330", "code_and_name_differ", {"commune": "Cốc Pàng"}),
+    Fault("code and name of the commune differ", 29, "Mã xã", "01330", "code_and_name_differ",
+          {"commune": "Cốc Pàng"}),
     Fault("post after the day of the file", 30, "Ngày giữ chức danh", "01/06/2014", "after_file_date",
           {"started": "01/06/2014"}),
     Fault("name with digits", 31, "Họ và tên", "Lý Văn 31", "name_not_letters", {"full_name": "Lý Văn 31"}),
@@ -89,7 +94,7 @@ def make_homonym(actor: User) -> None:
     born = values["Ngày sinh"]
     day, month, year = (int(part) for part in born.split("/"))
     commune = unit_coded("01333")
-    made = {"title": title("justice_civil_status"), "started_on": date(2010, 1, 1)}
+    made: dict[str, Any] = {"title": title("justice_civil_status"), "started_on": date(2010, 1, 1)}
     make_cadre(actor, commune, values["Họ và tên"], born_on=date(year, month, day), **made)
 
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from common.text import clean_for_export
 from registry.models import Act, Cadre
 from tests.importing import planted
-from tests.importing.books import list_bytes, run_import, save
+from tests.importing.books import SHEET, list_bytes, run_import, save
 from tests.importing.hashes import hashes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -54,14 +54,14 @@ def test_the_annotated_workbook_marks_every_planted_fault_and_changes_no_value(
     run_import(faulty, clerk.username, "--report", str(report))
 
     marked, original = load_workbook(report), load_workbook(faulty)
-    sheet = marked[planted.SHEET]
+    sheet = marked[SHEET]
     red = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
     assert red == {f"{fault.cell[2]}{fault.cell[1]}" for fault in planted.FAULTS}
     listed = [[cell.value for cell in row[:4]] for row in marked["Lỗi"].iter_rows(min_row=2)]
     assert sorted((a, b, c, d or "") for a, b, c, d in listed) == sorted(
         (*fault.cell[:3], clean_for_export(fault.cell[3])) for fault in planted.FAULTS
     )
-    values = [[cell.value for cell in row] for row in original[planted.SHEET].iter_rows()]
+    values = [[cell.value for cell in row] for row in original[SHEET].iter_rows()]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == values
 
 
@@ -104,7 +104,7 @@ def test_an_annotated_file_that_was_corrected_is_marked_anew(clerk, known_people
     run_import(faulty, clerk.username, "--report", str(report))
     book = load_workbook(report)
     fault = next(each for each in planted.FAULTS if each.kind == "31/02")
-    book[planted.SHEET][f"{fault.cell[2]}{fault.cell[1]}"] = "28/02/1979"
+    book[SHEET][f"{fault.cell[2]}{fault.cell[1]}"] = "28/02/1979"
     book.save(report)
 
     code, result = run_import(report, clerk.username, "--report", str(tmp_path / "lan-2.xlsx"))
@@ -112,7 +112,7 @@ def test_an_annotated_file_that_was_corrected_is_marked_anew(clerk, known_people
     assert code == 1
     assert len(result["errors"]) == len(planted.FAULTS) - 1
     again = load_workbook(BytesIO((tmp_path / "lan-2.xlsx").read_bytes()))
-    cell = again[planted.SHEET][f"{fault.cell[2]}{fault.cell[1]}"]
+    cell = again[SHEET][f"{fault.cell[2]}{fault.cell[1]}"]
     assert (cell.comment, cell.fill.fill_type) == (None, None)
     assert again.sheetnames.count("Lỗi") == 1
 
