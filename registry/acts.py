@@ -7,13 +7,13 @@ record's version is the id of its last history row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ForeignKey, Model, Q
+from django.db.models import CASCADE, DO_NOTHING, ForeignKey, ForeignObjectRel, Model, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -144,7 +144,9 @@ def _change(act: Act, model: type[Model], changes: list[Change]) -> int:
             names |= set(different)
     if touched:
         rows = list(touched.values())
-        _validate(rows)
+        _clean_fields(rows)
+        _clear_unique(model, rows, names)
+        _check_constraints(rows)
         _store(model, rows, names)
         _record(act, model, rows, CHANGED)
     return len(touched)
@@ -158,17 +160,21 @@ def _refuse_if_newer(row: Model, version: int | None) -> None:
         raise EditConflict(newer.act)
 
 
-def _store(model: type[Model], rows: list[Any], names: Iterable[str]) -> None:
-    """Writes the named fields of stored rows; unique flags are cleared first, for they may change hands."""
-    names = set(names)
-    manager: Any = model._default_manager
+def _clear_unique(model: type[Model], rows: Sequence[Model], names: set[str]) -> None:
+    """Takes several rows out of their unique conditions, so that a value may change hands among them."""
     cleared = {name: value for name, value in _UNIQUE_CLEARED.get(model, {}).items() if name in names}
     if model is Posting and "ended_on" in names:
         names.add("is_main")
         cleared = _UNIQUE_CLEARED[model]
-    if cleared and len(rows) > 1:
-        for batch in batched([row.pk for row in rows]):
-            manager.filter(pk__in=batch).update(**cleared)
+    if not cleared or len(rows) < 2:
+        return
+    manager: Any = model._default_manager
+    for batch in batched([row.pk for row in rows]):
+        manager.filter(pk__in=batch).update(**cleared)
+
+
+def _store(model: type[Model], rows: Sequence[Any], names: Iterable[str]) -> None:
+    manager: Any = model._default_manager
     manager.bulk_update(rows, sorted(names), batch_size=BATCH)
 
 
@@ -178,7 +184,8 @@ def _create(act: Act, model: type[Model], rows: list[Any]) -> int:
             # A parent created a moment ago has its key now.
             if isinstance(field, ForeignKey) and field.is_cached(row):
                 setattr(row, field.name, getattr(row, field.name))
-    _validate(rows)
+    _clean_fields(rows)
+    _check_constraints(rows)
     manager: Any = model._default_manager
     manager.bulk_create(rows, batch_size=BATCH)
     _record(act, model, rows, CREATED)
@@ -190,6 +197,7 @@ def _delete(act: Act, model: type[Model], rows: list[Any]) -> int:
     manager: Any = model._default_manager
     # Past the delete signal, which would write a history row without an act.
     for batch in batched([row.pk for row in rows]):
+        _release(model, batch)
         if model is Cadre:
             DistinctPair.objects.filter(Q(first__in=batch) | Q(second__in=batch)).delete()
         queryset = manager.filter(pk__in=batch)
@@ -197,14 +205,38 @@ def _delete(act: Act, model: type[Model], rows: list[Any]) -> int:
     return len(rows)
 
 
-def _validate(rows: Sequence[Model]) -> None:
+def _release(model: type[Model], keys: Sequence[int]) -> None:
+    """Rows that cascade go along; what protects a row refuses, here and not only when the work is done."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.on_delete is DO_NOTHING:
+            continue
+        manager: Any = relation.related_model._default_manager
+        hanging = manager.filter(**{f"{relation.field.name}__in": keys})
+        if relation.on_delete is CASCADE:
+            hanging._raw_delete(hanging.db)
+        elif hanging.exists():
+            name = relation.related_model._meta.verbose_name
+            raise Refusal(
+                f"Còn {name} gắn với dữ liệu định xóa nên chưa ghi gì. Xóa hoặc chuyển phần đó trước."
+            )
+
+
+def _clean_fields(rows: Sequence[Model]) -> None:
     relations = {field.name for field in rows[0]._meta.fields if field.is_relation}
+    _gather(rows, lambda row: row.clean_fields(exclude=relations))
+
+
+def _check_constraints(rows: Sequence[Model]) -> None:
+    if len(rows) <= FEW_ROWS:
+        _gather(rows, lambda row: row.validate_constraints())
+
+
+def _gather(rows: Sequence[Model], check: Callable[[Model], None]) -> None:
+    """Runs a check over all rows and raises every problem at once."""
     problems: dict[str, list[Any]] = {}
     for row in rows:
         try:
-            row.clean_fields(exclude=relations)
-            if len(rows) <= FEW_ROWS:
-                row.validate_constraints()
+            check(row)
         except ValidationError as error:
             for name, messages in error.update_error_dict({}).items():
                 problems.setdefault(name, []).extend(messages)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef
 
@@ -54,7 +55,12 @@ def undo(act: Act, actor: User, *, rest: bool = False) -> Act:
     if found.blockers and not rest:
         raise UndoBlocked(found.blockers)
     undoing = acts.begin(ActKind.UNDO, actor, reason=f"Hoàn tác: {act}", undo_of=act)
-    touched = _take_back(act, undoing, rows, found.kept)
+    try:
+        touched = _take_back(act, undoing, rows, found.kept)
+    except ValidationError as error:
+        # The old values no longer fit, such as papers that belong to somebody else by now.
+        reasons = " ".join(error.messages)
+        raise Refusal(f"Không đưa về như trước được: {reasons} Dữ liệu giữ nguyên.") from error
     if not touched:
         raise Refusal("Không còn gì để hoàn tác trong thao tác này. Dữ liệu giữ nguyên.")
     undoing.summary = f"{touched} mục được đưa về như trước"
@@ -78,17 +84,35 @@ def _touched(act: Act, model: type[Model]) -> list[int]:
 def _standing_on(act: Act, model: type[Model]) -> list[Any]:
     history = _history(model)
     mine = history.filter(act=act, id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    effective = (
-        history.filter(act__undone_by__isnull=True, act__undo_of__isnull=True)
+    others = (
+        history.filter(act__undo_of__isnull=True)
         .exclude(act=act)
         .select_related("act__actor")
         .order_by("history_id")
     )
-    later = list(effective.filter(Exists(mine)))
+    later = list(others.filter(Exists(mine)))
     if "cadre" in {each.name for each in model._meta.fields}:
         created = _history(Cadre).filter(act=act, history_type=acts.CREATED, id=OuterRef("cadre_id"))
-        later += list(effective.filter(Exists(created)))
-    return later
+        later += list(others.filter(Exists(created)))
+    return _effective(later, model)
+
+
+def _effective(rows: list[Any], model: type[Model]) -> list[Any]:
+    """Rows of history that no undo has cancelled; an undo that was undone itself cancels nothing.
+
+    Row by row: an undo of "the rest" leaves some rows of its act in force.
+    """
+    undone_by = dict(Act.objects.filter(undo_of__isnull=False).values_list("undo_of_id", "pk"))
+    touched: set[tuple[int, int]] = set()
+    for batch in acts.batched(sorted({row.id for row in rows if row.act_id in undone_by})):
+        undoings = _history(model).filter(act__undo_of__isnull=False, id__in=batch)
+        touched.update(undoings.values_list("act_id", "id"))
+
+    def is_cancelled(act_id: int, row_id: int) -> bool:
+        undoing = undone_by.get(act_id)
+        return undoing is not None and (undoing, row_id) in touched and not is_cancelled(undoing, row_id)
+
+    return [row for row in rows if not is_cancelled(row.act_id, row.id)]
 
 
 def _take_back(act: Act, undoing: Act, rows: dict[type[Model], list[int]], kept: set[int]) -> int:
