@@ -2,8 +2,8 @@
 
 opening + graduated + placed + arrived − left − transferred − died ± corrected = closing. The terms are the
 two differences between the sets of counted persons on the two days, so they add up by construction, and
-each person stands in exactly one. Where a person served outside the unit is looked up everywhere, whatever
-the viewer's scope: only the word "chuyển" comes of it.
+each person stands in exactly one. Where a person served outside the unit is looked up everywhere, but a unit
+outside the viewer's scope is not named.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def movement(*, target: Target | None, unit: Unit, start: date, end: date, scope
     before = _counted(condition, day=start, unit=unit, scope=scope)
     after = _counted(condition, day=end, unit=unit, scope=scope)
     came, went = after - before, before - after
-    sorter = _Sorter(target, unit, start, end, came | went)
+    sorter = _Sorter(target, unit, start, end, scope, came | went)
     terms: dict[Term, list[MovedPerson]] = {term: [] for term in Term}
     for cadre in Cadre.objects.filter(pk__in=came | went).order_by("sort_key", "pk"):
         term, reason = sorter.came(cadre.pk) if cadre.pk in came else sorter.went(cadre.pk)
@@ -84,10 +84,16 @@ class _Sorter:
     """Puts each person who came into or went out of an indicator into one term."""
 
     def __init__(
-        self, target: Target | None, unit: Unit, start: date, end: date, persons: Iterable[int]
+        self,
+        target: Target | None,
+        unit: Unit,
+        start: date,
+        end: date,
+        scope: Scope,
+        persons: Iterable[int],
     ) -> None:
         ids = set(persons)
-        self.target, self.unit, self.start, self.end = target, unit, start, end
+        self.target, self.unit, self.start, self.end, self.scope = target, unit, start, end, scope
         self.before = standings.standings_of(ids, day=start, scope=EVERYWHERE)
         self.after = standings.standings_of(ids, day=end, scope=EVERYWHERE)
         self.names = {start: UnitNames.on(start), end: UnitNames.on(end)}
@@ -150,7 +156,8 @@ class _Sorter:
 
     def _place(self, standing: Standing, day: date) -> str:
         version = self.names[day].get(standing.unit_id)
-        return version.full_name if version else "đơn vị khác"
+        seen = self.scope.is_provincial or standing.unit_id in self.scope.unit_ids
+        return version.full_name if version and seen else "địa bàn khác"
 
     def _read_graduations(self, ids: set[int]) -> dict[int, str]:
         """The first level, of those the target asks for, that each person reached in the period."""

@@ -5,7 +5,6 @@ A figure that people and units cannot carry yet says so instead of repeating the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,19 +60,15 @@ class Comparison:
 
 def compare_all(programme: Programme) -> list[Comparison]:
     """All published figures of a programme, in their order."""
-    province = default_province()
-    return [
-        compare(figure, programme, province)
-        for figure in programme.published_figures.order_by("order", "key").select_related("programme")
-    ]
+    counter = Counter(programme, default_province())
+    return [compare(figure, counter) for figure in programme.published_figures.order_by("order", "key")]
 
 
-def compare(figure: PublishedFigure, programme: Programme, province: Unit) -> Comparison:
+def compare(figure: PublishedFigure, counter: Counter) -> Comparison:
     """Sets one published figure beside what the facts say on its day."""
-    measure = _MEASURES.get(Measure(figure.measure))
-    if measure is None:
+    computed = counter.compute(Measure(figure.measure), figure.as_of or counter.programme.default_day)
+    if computed is None:
         return Comparison(figure, None, Verdict.NO_DATA)
-    computed = measure(programme, province, figure.as_of or programme.default_day)
     return Comparison(figure, computed, verdict(figure.value, figure.decimals, computed.value))
 
 
@@ -87,94 +82,100 @@ def verdict(published: Decimal, decimals: int, value: Fraction | None) -> Verdic
     return Verdict.ROUNDED if rounded == published else Verdict.DIFFERS
 
 
-def _units(province: Unit, level: UnitLevel, day: date) -> set[int]:
-    """Units of a level that exist in the province on a day."""
-    places = UnitPlace.objects.filter(province=province, valid_from__lte=day, valid_to__gte=day)
-    existing = Unit.objects.existing_on(day).filter(level=level, pk__in=places.values("unit_id"))
-    return set(existing.values_list("pk", flat=True))
+@dataclass(frozen=True)
+class _UnitRow:
+    """A unit as it stands in the province on a day."""
+
+    unit_id: int
+    level: str
+    district_id: int | None
+    kind: str
+    is_border: bool
 
 
-def _border_communes(province: Unit, day: date, kinds: tuple[UnitKind, ...] = ()) -> set[int]:
-    versions = UnitVersion.objects.filter(
-        unit_id__in=_units(province, UnitLevel.COMMUNE, day),
-        valid_from__lte=day,
-        valid_to__gte=day,
-        is_border=True,
-    )
-    if kinds:
-        versions = versions.filter(kind__in=kinds)
-    return set(versions.values_list("unit_id", flat=True))
+class Counter:
+    """Counts what a measure means, in a province on a day; units and people of a day are read once."""
 
+    def __init__(self, programme: Programme, province: Unit) -> None:
+        self.programme, self.province = programme, province
+        self._units: dict[date, list[_UnitRow]] = {}
+        self._people: dict[date, dict[str, int]] = {}
+        below = standings.negated(standings.meets_standard(programme.standard_set))
+        self._conditions = {
+            Measure.STAFF: standings.everyone(),
+            Measure.WITHOUT_PROFESSIONAL_TRAINING: standings.known_none(Scale.PROFESSIONAL),
+            Measure.BELOW_STANDARD: below,
+        }
 
-def _districts(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(len(_units(province, UnitLevel.DISTRICT, day)))
+    def compute(self, measure: Measure, day: date) -> Computed | None:
+        """What the facts say; None for a measure that they cannot carry yet."""
+        if measure in self._conditions:
+            people, condition = self._people_on(day), self._conditions[measure]
+            if measure == Measure.STAFF:
+                return Computed(people[measure], condition=condition)
+            return Computed(people[measure], people[Measure.STAFF], condition)
+        count = self._unit_count(measure, day)
+        return None if count is None else Computed(count)
 
+    def _unit_count(self, measure: Measure, day: date) -> int | None:
+        if measure == Measure.NO_DATA:
+            return None
+        units = self._units_on(day)
+        communes = [row for row in units if row.level == UnitLevel.COMMUNE]
+        border = [row for row in communes if row.is_border]
+        match measure:
+            case Measure.DISTRICTS:
+                return sum(row.level == UnitLevel.DISTRICT for row in units)
+            case Measure.COMMUNES:
+                return len(communes)
+            case Measure.HAMLETS:
+                return self._hamlets([row.unit_id for row in communes], day)
+            case Measure.BORDER_COMMUNES:
+                return len(border)
+            case Measure.BORDER_COMMUNES_XA:
+                return sum(row.kind == UnitKind.XA for row in border)
+            case Measure.BORDER_COMMUNES_THI_TRAN:
+                return sum(row.kind == UnitKind.THI_TRAN for row in border)
+            case Measure.BORDER_DISTRICTS:
+                return len({row.district_id for row in border} - {None})
+            case _:
+                return None
 
-def _communes(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(len(_units(province, UnitLevel.COMMUNE, day)))
+    def _units_on(self, day: date) -> list[_UnitRow]:
+        if day not in self._units:
+            places = UnitPlace.objects.filter(province=self.province, valid_from__lte=day, valid_to__gte=day)
+            districts = dict(places.values_list("unit_id", "district_id"))
+            versions = UnitVersion.objects.filter(
+                unit__in=places.values("unit_id"),
+                unit__established_on__lte=day,
+                unit__ended_on__gte=day,
+                valid_from__lte=day,
+                valid_to__gte=day,
+            ).select_related("unit")
+            self._units[day] = [
+                _UnitRow(each.unit_id, each.unit.level, districts[each.unit_id], each.kind, each.is_border)
+                for each in versions
+            ]
+        return self._units[day]
 
+    def _hamlets(self, unit_ids: list[int], day: date) -> int:
+        """Sum over communes of their latest figures on the day."""
+        profiles = UnitProfile.objects.filter(unit_id__in=unit_ids, as_of__lte=day, hamlets__isnull=False)
+        latest = {each.unit_id: each.hamlets or 0 for each in profiles.order_by("as_of")}
+        return sum(latest.values())
 
-def _hamlets(programme: Programme, province: Unit, day: date) -> Computed:
-    """Sum over communes of their latest figures on the day."""
-    communes = _units(province, UnitLevel.COMMUNE, day)
-    profiles = UnitProfile.objects.filter(unit_id__in=communes, as_of__lte=day, hamlets__isnull=False)
-    latest = {profile.unit_id: profile.hamlets or 0 for profile in profiles.order_by("as_of")}
-    return Computed(sum(latest.values()))
-
-
-def _border(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(len(_border_communes(province, day)))
-
-
-def _border_xa(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(len(_border_communes(province, day, (UnitKind.XA,))))
-
-
-def _border_thi_tran(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(len(_border_communes(province, day, (UnitKind.THI_TRAN,))))
-
-
-def _border_districts(programme: Programme, province: Unit, day: date) -> Computed:
-    places = UnitPlace.objects.filter(
-        unit_id__in=_border_communes(province, day), valid_from__lte=day, valid_to__gte=day
-    )
-    return Computed(places.filter(district__isnull=False).values("district_id").distinct().count())
-
-
-def _staff(programme: Programme, province: Unit, day: date) -> Computed:
-    return Computed(_people(standings.everyone(), province, day)[1], condition=standings.everyone())
-
-
-def _without_training(programme: Programme, province: Unit, day: date) -> Computed:
-    condition = standings.known_none(Scale.PROFESSIONAL)
-    return Computed(*_people(condition, province, day), condition=condition)
-
-
-def _below_standard(programme: Programme, province: Unit, day: date) -> Computed:
-    condition = standings.negated(standings.meets_standard(programme.standard_set))
-    return Computed(*_people(condition, province, day), condition=condition)
-
-
-def _people(condition: Sql, province: Unit, day: date) -> tuple[int, int]:
-    """Persons who fulfil a condition, and all who serve."""
-    standing = standings.standing_sql(day=day, scope=EVERYWHERE, unit=province)
-    text = (
-        f"SELECT COALESCE(SUM(CASE WHEN {condition.text} THEN 1 ELSE 0 END), 0) AS n, COUNT(*) AS b"  # noqa: S608
-        f" FROM ({standing.text}) s"
-    )
-    row = sql.rows(Sql(text, (*condition.params, *standing.params)))[0]
-    return int(row["n"]), int(row["b"])
-
-
-_MEASURES: dict[Measure, Callable[[Programme, Unit, date], Computed]] = {
-    Measure.DISTRICTS: _districts,
-    Measure.COMMUNES: _communes,
-    Measure.HAMLETS: _hamlets,
-    Measure.BORDER_COMMUNES: _border,
-    Measure.BORDER_COMMUNES_XA: _border_xa,
-    Measure.BORDER_COMMUNES_THI_TRAN: _border_thi_tran,
-    Measure.BORDER_DISTRICTS: _border_districts,
-    Measure.STAFF: _staff,
-    Measure.WITHOUT_PROFESSIONAL_TRAINING: _without_training,
-    Measure.BELOW_STANDARD: _below_standard,
-}
+    def _people_on(self, day: date) -> dict[str, int]:
+        """Persons who fulfil each condition on a day, in one statement."""
+        if day not in self._people:
+            standing = standings.standing_sql(day=day, scope=EVERYWHERE, unit=self.province)
+            sums = sql.join(
+                ", ",
+                (
+                    Sql(f"COALESCE(SUM(CASE WHEN {each.text} THEN 1 ELSE 0 END), 0) AS {name}", each.params)
+                    for name, each in self._conditions.items()
+                ),
+            )
+            text = f"SELECT {sums.text} FROM ({standing.text}) s"  # noqa: S608 -- constants of this module
+            row = sql.rows(Sql(text, (*sums.params, *standing.params)))[0]
+            self._people[day] = {name: int(value) for name, value in row.items()}
+        return self._people[day]
