@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,698 +17,1942 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EthnicGroup',
+            name="EthnicGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='dân tộc')),
-                ('variants', models.JSONField(blank=True, default=list, verbose_name='cách viết khác')),
-                ('is_minority', models.BooleanField(default=True, verbose_name='dân tộc thiểu số')),
-                ('is_local_small', models.BooleanField(default=False, verbose_name='dân tộc thiểu số ít người ở địa phương')),
-                ('is_very_small', models.BooleanField(default=False, verbose_name='dân tộc thiểu số rất ít người')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='thứ tự hiển thị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="dân tộc")),
+                ("variants", models.JSONField(blank=True, default=list, verbose_name="cách viết khác")),
+                ("is_minority", models.BooleanField(default=True, verbose_name="dân tộc thiểu số")),
+                (
+                    "is_local_small",
+                    models.BooleanField(default=False, verbose_name="dân tộc thiểu số ít người ở địa phương"),
+                ),
+                (
+                    "is_very_small",
+                    models.BooleanField(default=False, verbose_name="dân tộc thiểu số rất ít người"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="thứ tự hiển thị")),
             ],
             options={
-                'verbose_name': 'dân tộc',
-                'verbose_name_plural': 'dân tộc',
-                'ordering': ('order', 'code'),
+                "verbose_name": "dân tộc",
+                "verbose_name_plural": "dân tộc",
+                "ordering": ("order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='PostingKind',
+            name="PostingKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=80, verbose_name='diện')),
-                ('counts_in_quota', models.BooleanField(default=True, verbose_name='tính vào biên chế')),
-                ('counts_in_cbcc', models.BooleanField(default=True, verbose_name='tính vào số cán bộ, công chức')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=80, verbose_name="diện")),
+                ("counts_in_quota", models.BooleanField(default=True, verbose_name="tính vào biên chế")),
+                (
+                    "counts_in_cbcc",
+                    models.BooleanField(default=True, verbose_name="tính vào số cán bộ, công chức"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
             ],
             options={
-                'verbose_name': 'diện bố trí',
-                'verbose_name_plural': 'diện bố trí',
-                'ordering': ('order',),
+                "verbose_name": "diện bố trí",
+                "verbose_name_plural": "diện bố trí",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='PostTitle',
+            name="PostTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=120, verbose_name='chức danh')),
-                ('urban_name', models.CharField(blank=True, max_length=120, verbose_name='tên gọi ở phường, thị trấn')),
-                ('short_name', models.CharField(max_length=60, verbose_name='tên ngắn')),
-                ('staff_group', models.CharField(choices=[('elected_cadre', 'Cán bộ'), ('civil_servant', 'Công chức')], max_length=20, verbose_name='nhóm')),
-                ('block', models.CharField(choices=[('party', 'Đảng'), ('government', 'Chính quyền'), ('mass_organisation', 'Đoàn thể')], max_length=20, verbose_name='khối')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('max_holders', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người tối đa ở một xã')),
-                ('synonyms', models.JSONField(blank=True, default=list, verbose_name='cách viết khác')),
-                ('valid_from', models.DateField(default=datetime.date(1, 1, 1), verbose_name='từ ngày')),
-                ('valid_to', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='đến ngày')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=120, verbose_name="chức danh")),
+                (
+                    "urban_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="tên gọi ở phường, thị trấn"),
+                ),
+                ("short_name", models.CharField(max_length=60, verbose_name="tên ngắn")),
+                (
+                    "staff_group",
+                    models.CharField(
+                        choices=[("elected_cadre", "Cán bộ"), ("civil_servant", "Công chức")],
+                        max_length=20,
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("party", "Đảng"),
+                            ("government", "Chính quyền"),
+                            ("mass_organisation", "Đoàn thể"),
+                        ],
+                        max_length=20,
+                        verbose_name="khối",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "max_holders",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số người tối đa ở một xã"
+                    ),
+                ),
+                ("synonyms", models.JSONField(blank=True, default=list, verbose_name="cách viết khác")),
+                ("valid_from", models.DateField(default=datetime.date(1, 1, 1), verbose_name="từ ngày")),
+                ("valid_to", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="đến ngày")),
             ],
             options={
-                'verbose_name': 'chức danh',
-                'verbose_name_plural': 'chức danh',
-                'ordering': ('order',),
+                "verbose_name": "chức danh",
+                "verbose_name_plural": "chức danh",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='StandardSet',
+            name="StandardSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=120, verbose_name='bộ tiêu chuẩn')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='căn cứ')),
-                ('applies_by_validity', models.BooleanField(default=True, verbose_name='chỉ áp dụng trong thời gian hiệu lực')),
-                ('valid_from', models.DateField(default=datetime.date(1, 1, 1), verbose_name='từ ngày')),
-                ('valid_to', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='đến ngày')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=120, verbose_name="bộ tiêu chuẩn")),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="căn cứ")),
+                (
+                    "applies_by_validity",
+                    models.BooleanField(default=True, verbose_name="chỉ áp dụng trong thời gian hiệu lực"),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1, 1, 1), verbose_name="từ ngày")),
+                ("valid_to", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="đến ngày")),
             ],
             options={
-                'verbose_name': 'bộ tiêu chuẩn',
-                'verbose_name_plural': 'bộ tiêu chuẩn',
-                'ordering': ('code',),
+                "verbose_name": "bộ tiêu chuẩn",
+                "verbose_name_plural": "bộ tiêu chuẩn",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('add_cadre', 'Thêm hồ sơ'), ('correct_cadre', 'Sửa hồ sơ'), ('appoint', 'Bổ nhiệm, bầu vào chức danh'), ('transfer', 'Chuyển chức danh, đơn vị'), ('end_posting', 'Kết thúc chức danh'), ('correct_posting', 'Sửa chức danh'), ('record_qualification', 'Ghi văn bằng, chứng chỉ'), ('correct_qualification', 'Sửa văn bằng, chứng chỉ'), ('set_remedy', 'Ghi phương án'), ('set_profile', 'Ghi số liệu đơn vị'), ('import', 'Nhập từ Excel'), ('demonstration', 'Nạp dữ liệu trình diễn'), ('undo', 'Hoàn tác')], max_length=30, verbose_name='loại')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='lý do')),
-                ('source_name', models.CharField(blank=True, max_length=200, verbose_name='tệp nguồn')),
-                ('source_digest', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 của tệp')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='tóm tắt')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to=settings.AUTH_USER_MODEL)),
-                ('undo_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='registry.act')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("add_cadre", "Thêm hồ sơ"),
+                            ("correct_cadre", "Sửa hồ sơ"),
+                            ("appoint", "Bổ nhiệm, bầu vào chức danh"),
+                            ("transfer", "Chuyển chức danh, đơn vị"),
+                            ("end_posting", "Kết thúc chức danh"),
+                            ("correct_posting", "Sửa chức danh"),
+                            ("record_qualification", "Ghi văn bằng, chứng chỉ"),
+                            ("correct_qualification", "Sửa văn bằng, chứng chỉ"),
+                            ("set_remedy", "Ghi phương án"),
+                            ("set_profile", "Ghi số liệu đơn vị"),
+                            ("import", "Nhập từ Excel"),
+                            ("demonstration", "Nạp dữ liệu trình diễn"),
+                            ("undo", "Hoàn tác"),
+                        ],
+                        max_length=30,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="lý do")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="tệp nguồn")),
+                (
+                    "source_digest",
+                    models.CharField(blank=True, max_length=64, verbose_name="SHA-256 của tệp"),
+                ),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="tóm tắt")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undo_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="registry.act",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thao tác',
-                'verbose_name_plural': 'thao tác',
-                'ordering': ('-id',),
+                "verbose_name": "thao tác",
+                "verbose_name_plural": "thao tác",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='CadreHistory',
+            name="CadreHistory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=12, verbose_name='mã hồ sơ')),
-                ('full_name', models.CharField(max_length=100, verbose_name='họ và tên khai sinh')),
-                ('other_name', models.CharField(blank=True, max_length=100, verbose_name='tên gọi khác')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=100)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('born_on', models.DateField(verbose_name='ngày sinh')),
-                ('born_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày sinh')),
-                ('sex', models.CharField(choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6, verbose_name='giới tính')),
-                ('birth_place', models.CharField(blank=True, max_length=200, verbose_name='nơi sinh')),
-                ('native_place', models.CharField(blank=True, max_length=200, verbose_name='quê quán')),
-                ('religion', models.CharField(blank=True, default='Không', max_length=60, verbose_name='tôn giáo')),
-                ('registered_residence', models.CharField(blank=True, max_length=200, verbose_name='nơi đăng ký hộ khẩu thường trú')),
-                ('current_residence', models.CharField(blank=True, max_length=200, verbose_name='nơi ở hiện nay')),
-                ('former_occupation', models.CharField(blank=True, max_length=120, verbose_name='nghề nghiệp khi được tuyển dụng')),
-                ('recruited_on', models.DateField(blank=True, null=True, verbose_name='ngày tuyển dụng')),
-                ('recruited_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày tuyển dụng')),
-                ('recruiting_agency', models.CharField(blank=True, max_length=200, verbose_name='cơ quan tuyển dụng')),
-                ('main_work', models.CharField(blank=True, max_length=200, verbose_name='công việc chính được giao')),
-                ('civil_rank', models.CharField(blank=True, max_length=80, verbose_name='ngạch công chức, mã ngạch')),
-                ('salary_step', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='bậc lương')),
-                ('salary_coefficient', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='hệ số lương')),
-                ('salary_from', models.DateField(blank=True, null=True, verbose_name='ngày hưởng')),
-                ('position_allowance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='phụ cấp chức vụ')),
-                ('other_allowance', models.CharField(blank=True, max_length=120, verbose_name='phụ cấp khác')),
-                ('party_joined_on', models.DateField(blank=True, null=True, verbose_name='ngày vào Đảng')),
-                ('party_joined_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày vào Đảng')),
-                ('party_official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
-                ('mass_organisation_joined', models.CharField(blank=True, max_length=200, verbose_name='ngày tham gia tổ chức chính trị - xã hội')),
-                ('enlisted_on', models.DateField(blank=True, null=True, verbose_name='ngày nhập ngũ')),
-                ('discharged_on', models.DateField(blank=True, null=True, verbose_name='ngày xuất ngũ')),
-                ('military_rank', models.CharField(blank=True, max_length=60, verbose_name='quân hàm cao nhất')),
-                ('honour_title', models.CharField(blank=True, max_length=120, verbose_name='danh hiệu được phong tặng cao nhất')),
-                ('strengths', models.CharField(blank=True, max_length=200, verbose_name='sở trường công tác')),
-                ('commendations', models.CharField(blank=True, max_length=300, verbose_name='khen thưởng')),
-                ('disciplinary_measures', models.CharField(blank=True, max_length=300, verbose_name='kỷ luật')),
-                ('health', models.CharField(blank=True, max_length=60, verbose_name='tình trạng sức khỏe')),
-                ('height_cm', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='chiều cao (cm)')),
-                ('weight_kg', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='cân nặng (kg)')),
-                ('blood_group', models.CharField(blank=True, max_length=5, verbose_name='nhóm máu')),
-                ('war_invalid_class', models.CharField(blank=True, max_length=40, verbose_name='thương binh hạng')),
-                ('policy_family', models.CharField(blank=True, max_length=120, verbose_name='con gia đình chính sách')),
-                ('id_number', models.CharField(blank=True, max_length=12, verbose_name='số CMND/CCCD')),
-                ('id_issued_on', models.DateField(blank=True, null=True, verbose_name='ngày cấp CMND/CCCD')),
-                ('insurance_number', models.CharField(blank=True, max_length=10, verbose_name='số sổ BHXH')),
-                ('insured_from', models.DateField(blank=True, null=True, verbose_name='tham gia BHXH từ')),
-                ('insured_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày tham gia BHXH')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.act')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ethnic_group', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.ethnicgroup', verbose_name='dân tộc')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("code", models.CharField(db_index=True, max_length=12, verbose_name="mã hồ sơ")),
+                ("full_name", models.CharField(max_length=100, verbose_name="họ và tên khai sinh")),
+                ("other_name", models.CharField(blank=True, max_length=100, verbose_name="tên gọi khác")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=100)),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("born_on", models.DateField(verbose_name="ngày sinh")),
+                (
+                    "born_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày sinh",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("male", "Nam"), ("female", "Nữ")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                ("birth_place", models.CharField(blank=True, max_length=200, verbose_name="nơi sinh")),
+                ("native_place", models.CharField(blank=True, max_length=200, verbose_name="quê quán")),
+                (
+                    "religion",
+                    models.CharField(blank=True, default="Không", max_length=60, verbose_name="tôn giáo"),
+                ),
+                (
+                    "registered_residence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="nơi đăng ký hộ khẩu thường trú"
+                    ),
+                ),
+                (
+                    "current_residence",
+                    models.CharField(blank=True, max_length=200, verbose_name="nơi ở hiện nay"),
+                ),
+                (
+                    "former_occupation",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nghề nghiệp khi được tuyển dụng"
+                    ),
+                ),
+                ("recruited_on", models.DateField(blank=True, null=True, verbose_name="ngày tuyển dụng")),
+                (
+                    "recruited_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày tuyển dụng",
+                    ),
+                ),
+                (
+                    "recruiting_agency",
+                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan tuyển dụng"),
+                ),
+                (
+                    "main_work",
+                    models.CharField(blank=True, max_length=200, verbose_name="công việc chính được giao"),
+                ),
+                (
+                    "civil_rank",
+                    models.CharField(blank=True, max_length=80, verbose_name="ngạch công chức, mã ngạch"),
+                ),
+                (
+                    "salary_step",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="bậc lương"),
+                ),
+                (
+                    "salary_coefficient",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="hệ số lương"
+                    ),
+                ),
+                ("salary_from", models.DateField(blank=True, null=True, verbose_name="ngày hưởng")),
+                (
+                    "position_allowance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="phụ cấp chức vụ"
+                    ),
+                ),
+                (
+                    "other_allowance",
+                    models.CharField(blank=True, max_length=120, verbose_name="phụ cấp khác"),
+                ),
+                ("party_joined_on", models.DateField(blank=True, null=True, verbose_name="ngày vào Đảng")),
+                (
+                    "party_joined_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày vào Đảng",
+                    ),
+                ),
+                (
+                    "party_official_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày chính thức"),
+                ),
+                (
+                    "mass_organisation_joined",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="ngày tham gia tổ chức chính trị - xã hội"
+                    ),
+                ),
+                ("enlisted_on", models.DateField(blank=True, null=True, verbose_name="ngày nhập ngũ")),
+                ("discharged_on", models.DateField(blank=True, null=True, verbose_name="ngày xuất ngũ")),
+                (
+                    "military_rank",
+                    models.CharField(blank=True, max_length=60, verbose_name="quân hàm cao nhất"),
+                ),
+                (
+                    "honour_title",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="danh hiệu được phong tặng cao nhất"
+                    ),
+                ),
+                (
+                    "strengths",
+                    models.CharField(blank=True, max_length=200, verbose_name="sở trường công tác"),
+                ),
+                ("commendations", models.CharField(blank=True, max_length=300, verbose_name="khen thưởng")),
+                (
+                    "disciplinary_measures",
+                    models.CharField(blank=True, max_length=300, verbose_name="kỷ luật"),
+                ),
+                ("health", models.CharField(blank=True, max_length=60, verbose_name="tình trạng sức khỏe")),
+                (
+                    "height_cm",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="chiều cao (cm)"),
+                ),
+                (
+                    "weight_kg",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="cân nặng (kg)"),
+                ),
+                ("blood_group", models.CharField(blank=True, max_length=5, verbose_name="nhóm máu")),
+                (
+                    "war_invalid_class",
+                    models.CharField(blank=True, max_length=40, verbose_name="thương binh hạng"),
+                ),
+                (
+                    "policy_family",
+                    models.CharField(blank=True, max_length=120, verbose_name="con gia đình chính sách"),
+                ),
+                ("id_number", models.CharField(blank=True, max_length=12, verbose_name="số CMND/CCCD")),
+                ("id_issued_on", models.DateField(blank=True, null=True, verbose_name="ngày cấp CMND/CCCD")),
+                ("insurance_number", models.CharField(blank=True, max_length=10, verbose_name="số sổ BHXH")),
+                ("insured_from", models.DateField(blank=True, null=True, verbose_name="tham gia BHXH từ")),
+                (
+                    "insured_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày tham gia BHXH",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.act"
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ethnic_group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.ethnicgroup",
+                        verbose_name="dân tộc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical hồ sơ',
-                'verbose_name_plural': 'historical hồ sơ',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical hồ sơ",
+                "verbose_name_plural": "historical hồ sơ",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Cadre',
+            name="Cadre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='mã hồ sơ')),
-                ('full_name', models.CharField(max_length=100, verbose_name='họ và tên khai sinh')),
-                ('other_name', models.CharField(blank=True, max_length=100, verbose_name='tên gọi khác')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=100)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('born_on', models.DateField(verbose_name='ngày sinh')),
-                ('born_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày sinh')),
-                ('sex', models.CharField(choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6, verbose_name='giới tính')),
-                ('birth_place', models.CharField(blank=True, max_length=200, verbose_name='nơi sinh')),
-                ('native_place', models.CharField(blank=True, max_length=200, verbose_name='quê quán')),
-                ('religion', models.CharField(blank=True, default='Không', max_length=60, verbose_name='tôn giáo')),
-                ('registered_residence', models.CharField(blank=True, max_length=200, verbose_name='nơi đăng ký hộ khẩu thường trú')),
-                ('current_residence', models.CharField(blank=True, max_length=200, verbose_name='nơi ở hiện nay')),
-                ('former_occupation', models.CharField(blank=True, max_length=120, verbose_name='nghề nghiệp khi được tuyển dụng')),
-                ('recruited_on', models.DateField(blank=True, null=True, verbose_name='ngày tuyển dụng')),
-                ('recruited_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày tuyển dụng')),
-                ('recruiting_agency', models.CharField(blank=True, max_length=200, verbose_name='cơ quan tuyển dụng')),
-                ('main_work', models.CharField(blank=True, max_length=200, verbose_name='công việc chính được giao')),
-                ('civil_rank', models.CharField(blank=True, max_length=80, verbose_name='ngạch công chức, mã ngạch')),
-                ('salary_step', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='bậc lương')),
-                ('salary_coefficient', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='hệ số lương')),
-                ('salary_from', models.DateField(blank=True, null=True, verbose_name='ngày hưởng')),
-                ('position_allowance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='phụ cấp chức vụ')),
-                ('other_allowance', models.CharField(blank=True, max_length=120, verbose_name='phụ cấp khác')),
-                ('party_joined_on', models.DateField(blank=True, null=True, verbose_name='ngày vào Đảng')),
-                ('party_joined_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày vào Đảng')),
-                ('party_official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
-                ('mass_organisation_joined', models.CharField(blank=True, max_length=200, verbose_name='ngày tham gia tổ chức chính trị - xã hội')),
-                ('enlisted_on', models.DateField(blank=True, null=True, verbose_name='ngày nhập ngũ')),
-                ('discharged_on', models.DateField(blank=True, null=True, verbose_name='ngày xuất ngũ')),
-                ('military_rank', models.CharField(blank=True, max_length=60, verbose_name='quân hàm cao nhất')),
-                ('honour_title', models.CharField(blank=True, max_length=120, verbose_name='danh hiệu được phong tặng cao nhất')),
-                ('strengths', models.CharField(blank=True, max_length=200, verbose_name='sở trường công tác')),
-                ('commendations', models.CharField(blank=True, max_length=300, verbose_name='khen thưởng')),
-                ('disciplinary_measures', models.CharField(blank=True, max_length=300, verbose_name='kỷ luật')),
-                ('health', models.CharField(blank=True, max_length=60, verbose_name='tình trạng sức khỏe')),
-                ('height_cm', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='chiều cao (cm)')),
-                ('weight_kg', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='cân nặng (kg)')),
-                ('blood_group', models.CharField(blank=True, max_length=5, verbose_name='nhóm máu')),
-                ('war_invalid_class', models.CharField(blank=True, max_length=40, verbose_name='thương binh hạng')),
-                ('policy_family', models.CharField(blank=True, max_length=120, verbose_name='con gia đình chính sách')),
-                ('id_number', models.CharField(blank=True, max_length=12, verbose_name='số CMND/CCCD')),
-                ('id_issued_on', models.DateField(blank=True, null=True, verbose_name='ngày cấp CMND/CCCD')),
-                ('insurance_number', models.CharField(blank=True, max_length=10, verbose_name='số sổ BHXH')),
-                ('insured_from', models.DateField(blank=True, null=True, verbose_name='tham gia BHXH từ')),
-                ('insured_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày tham gia BHXH')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('ethnic_group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.ethnicgroup', verbose_name='dân tộc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="mã hồ sơ")),
+                ("full_name", models.CharField(max_length=100, verbose_name="họ và tên khai sinh")),
+                ("other_name", models.CharField(blank=True, max_length=100, verbose_name="tên gọi khác")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=100)),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("born_on", models.DateField(verbose_name="ngày sinh")),
+                (
+                    "born_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày sinh",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("male", "Nam"), ("female", "Nữ")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                ("birth_place", models.CharField(blank=True, max_length=200, verbose_name="nơi sinh")),
+                ("native_place", models.CharField(blank=True, max_length=200, verbose_name="quê quán")),
+                (
+                    "religion",
+                    models.CharField(blank=True, default="Không", max_length=60, verbose_name="tôn giáo"),
+                ),
+                (
+                    "registered_residence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="nơi đăng ký hộ khẩu thường trú"
+                    ),
+                ),
+                (
+                    "current_residence",
+                    models.CharField(blank=True, max_length=200, verbose_name="nơi ở hiện nay"),
+                ),
+                (
+                    "former_occupation",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nghề nghiệp khi được tuyển dụng"
+                    ),
+                ),
+                ("recruited_on", models.DateField(blank=True, null=True, verbose_name="ngày tuyển dụng")),
+                (
+                    "recruited_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày tuyển dụng",
+                    ),
+                ),
+                (
+                    "recruiting_agency",
+                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan tuyển dụng"),
+                ),
+                (
+                    "main_work",
+                    models.CharField(blank=True, max_length=200, verbose_name="công việc chính được giao"),
+                ),
+                (
+                    "civil_rank",
+                    models.CharField(blank=True, max_length=80, verbose_name="ngạch công chức, mã ngạch"),
+                ),
+                (
+                    "salary_step",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="bậc lương"),
+                ),
+                (
+                    "salary_coefficient",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="hệ số lương"
+                    ),
+                ),
+                ("salary_from", models.DateField(blank=True, null=True, verbose_name="ngày hưởng")),
+                (
+                    "position_allowance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="phụ cấp chức vụ"
+                    ),
+                ),
+                (
+                    "other_allowance",
+                    models.CharField(blank=True, max_length=120, verbose_name="phụ cấp khác"),
+                ),
+                ("party_joined_on", models.DateField(blank=True, null=True, verbose_name="ngày vào Đảng")),
+                (
+                    "party_joined_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày vào Đảng",
+                    ),
+                ),
+                (
+                    "party_official_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày chính thức"),
+                ),
+                (
+                    "mass_organisation_joined",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="ngày tham gia tổ chức chính trị - xã hội"
+                    ),
+                ),
+                ("enlisted_on", models.DateField(blank=True, null=True, verbose_name="ngày nhập ngũ")),
+                ("discharged_on", models.DateField(blank=True, null=True, verbose_name="ngày xuất ngũ")),
+                (
+                    "military_rank",
+                    models.CharField(blank=True, max_length=60, verbose_name="quân hàm cao nhất"),
+                ),
+                (
+                    "honour_title",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="danh hiệu được phong tặng cao nhất"
+                    ),
+                ),
+                (
+                    "strengths",
+                    models.CharField(blank=True, max_length=200, verbose_name="sở trường công tác"),
+                ),
+                ("commendations", models.CharField(blank=True, max_length=300, verbose_name="khen thưởng")),
+                (
+                    "disciplinary_measures",
+                    models.CharField(blank=True, max_length=300, verbose_name="kỷ luật"),
+                ),
+                ("health", models.CharField(blank=True, max_length=60, verbose_name="tình trạng sức khỏe")),
+                (
+                    "height_cm",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="chiều cao (cm)"),
+                ),
+                (
+                    "weight_kg",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="cân nặng (kg)"),
+                ),
+                ("blood_group", models.CharField(blank=True, max_length=5, verbose_name="nhóm máu")),
+                (
+                    "war_invalid_class",
+                    models.CharField(blank=True, max_length=40, verbose_name="thương binh hạng"),
+                ),
+                (
+                    "policy_family",
+                    models.CharField(blank=True, max_length=120, verbose_name="con gia đình chính sách"),
+                ),
+                ("id_number", models.CharField(blank=True, max_length=12, verbose_name="số CMND/CCCD")),
+                ("id_issued_on", models.DateField(blank=True, null=True, verbose_name="ngày cấp CMND/CCCD")),
+                ("insurance_number", models.CharField(blank=True, max_length=10, verbose_name="số sổ BHXH")),
+                ("insured_from", models.DateField(blank=True, null=True, verbose_name="tham gia BHXH từ")),
+                (
+                    "insured_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày tham gia BHXH",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                (
+                    "ethnic_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.ethnicgroup",
+                        verbose_name="dân tộc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hồ sơ',
-                'verbose_name_plural': 'hồ sơ',
-                'ordering': ('sort_key', 'id'),
+                "verbose_name": "hồ sơ",
+                "verbose_name_plural": "hồ sơ",
+                "ordering": ("sort_key", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
-                ('file_name', models.CharField(max_length=200, verbose_name='tên tệp')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('content', models.BinaryField(verbose_name='nội dung tệp')),
-                ('as_of', models.DateField(verbose_name='số liệu đến ngày')),
-                ('is_full_list', models.BooleanField(default=False, verbose_name='danh sách đầy đủ')),
-                ('state', models.CharField(choices=[('checked', 'Đã kiểm tra, chưa ghi'), ('written', 'Đã ghi'), ('cancelled', 'Đã hủy')], default='checked', max_length=10, verbose_name='trạng thái')),
-                ('decisions', models.JSONField(blank=True, default=dict, verbose_name='quyết định từng dòng')),
-                ('result', models.JSONField(blank=True, default=dict, verbose_name='kết quả kiểm tra')),
-                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='registry.act')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                ("file_name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("content", models.BinaryField(verbose_name="nội dung tệp")),
+                ("as_of", models.DateField(verbose_name="số liệu đến ngày")),
+                ("is_full_list", models.BooleanField(default=False, verbose_name="danh sách đầy đủ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã kiểm tra, chưa ghi"),
+                            ("written", "Đã ghi"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "decisions",
+                    models.JSONField(blank=True, default=dict, verbose_name="quyết định từng dòng"),
+                ),
+                ("result", models.JSONField(blank=True, default=dict, verbose_name="kết quả kiểm tra")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_batches",
+                        to="registry.act",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nhập tệp',
-                'verbose_name_plural': 'lần nhập tệp',
-                'ordering': ('-id',),
+                "verbose_name": "lần nhập tệp",
+                "verbose_name_plural": "lần nhập tệp",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Remedy',
+            name="Remedy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('training', 'Đào tạo, bồi dưỡng'), ('reassignment', 'Bố trí lại'), ('supported_leaving', 'Nghỉ theo chế độ'), ('awaiting_retirement', 'Chờ nghỉ hưu'), ('none_yet', 'Chưa có phương án')], max_length=20, verbose_name='phương án')),
-                ('decided_on', models.DateField(verbose_name='từ ngày')),
-                ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='registry.cadre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("training", "Đào tạo, bồi dưỡng"),
+                            ("reassignment", "Bố trí lại"),
+                            ("supported_leaving", "Nghỉ theo chế độ"),
+                            ("awaiting_retirement", "Chờ nghỉ hưu"),
+                            ("none_yet", "Chưa có phương án"),
+                        ],
+                        max_length=20,
+                        verbose_name="phương án",
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="từ ngày")),
+                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remedies",
+                        to="registry.cadre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phương án',
-                'verbose_name_plural': 'phương án',
-                'ordering': ('decided_on', 'id'),
+                "verbose_name": "phương án",
+                "verbose_name_plural": "phương án",
+                "ordering": ("decided_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RemedyHistory',
+            name="RemedyHistory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('training', 'Đào tạo, bồi dưỡng'), ('reassignment', 'Bố trí lại'), ('supported_leaving', 'Nghỉ theo chế độ'), ('awaiting_retirement', 'Chờ nghỉ hưu'), ('none_yet', 'Chưa có phương án')], max_length=20, verbose_name='phương án')),
-                ('decided_on', models.DateField(verbose_name='từ ngày')),
-                ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.act')),
-                ('cadre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.cadre')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("training", "Đào tạo, bồi dưỡng"),
+                            ("reassignment", "Bố trí lại"),
+                            ("supported_leaving", "Nghỉ theo chế độ"),
+                            ("awaiting_retirement", "Chờ nghỉ hưu"),
+                            ("none_yet", "Chưa có phương án"),
+                        ],
+                        max_length=20,
+                        verbose_name="phương án",
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="từ ngày")),
+                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.act"
+                    ),
+                ),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.cadre",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical phương án',
-                'verbose_name_plural': 'historical phương án',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical phương án",
+                "verbose_name_plural": "historical phương án",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ScaleLevel',
+            name="ScaleLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scale', models.CharField(choices=[('general_education', 'Trình độ văn hóa'), ('professional', 'Chuyên môn'), ('political_theory', 'Lý luận chính trị'), ('state_management', 'Quản lý nhà nước'), ('defence', 'Quốc phòng - an ninh'), ('informatics', 'Tin học'), ('foreign_language', 'Ngoại ngữ'), ('ethnic_language', 'Tiếng dân tộc')], max_length=20, verbose_name='thang')),
-                ('code', models.CharField(max_length=30, verbose_name='mã')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='bậc')),
-                ('label', models.CharField(max_length=80, verbose_name='trình độ')),
-                ('short_label', models.CharField(max_length=40, verbose_name='tên ngắn')),
-                ('synonyms', models.JSONField(blank=True, default=list, verbose_name='cách viết khác')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[
+                            ("general_education", "Trình độ văn hóa"),
+                            ("professional", "Chuyên môn"),
+                            ("political_theory", "Lý luận chính trị"),
+                            ("state_management", "Quản lý nhà nước"),
+                            ("defence", "Quốc phòng - an ninh"),
+                            ("informatics", "Tin học"),
+                            ("foreign_language", "Ngoại ngữ"),
+                            ("ethnic_language", "Tiếng dân tộc"),
+                        ],
+                        max_length=20,
+                        verbose_name="thang",
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="mã")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="bậc")),
+                ("label", models.CharField(max_length=80, verbose_name="trình độ")),
+                ("short_label", models.CharField(max_length=40, verbose_name="tên ngắn")),
+                ("synonyms", models.JSONField(blank=True, default=list, verbose_name="cách viết khác")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
             ],
             options={
-                'verbose_name': 'bậc trình độ',
-                'verbose_name_plural': 'bậc trình độ',
-                'ordering': ('scale', 'order'),
-                'constraints': [models.UniqueConstraint(fields=('scale', 'code'), name='scale_level_once')],
+                "verbose_name": "bậc trình độ",
+                "verbose_name_plural": "bậc trình độ",
+                "ordering": ("scale", "order"),
+                "constraints": [models.UniqueConstraint(fields=("scale", "code"), name="scale_level_once")],
             },
         ),
         migrations.CreateModel(
-            name='QualificationHistory',
+            name="QualificationHistory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('obtained_on', models.DateField(blank=True, null=True, verbose_name='ngày đạt')),
-                ('obtained_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày đạt')),
-                ('detail', models.CharField(blank=True, max_length=120, verbose_name='ghi theo văn bằng')),
-                ('specialty', models.CharField(blank=True, max_length=120, verbose_name='chuyên ngành')),
-                ('mode', models.CharField(blank=True, choices=[('full_time', 'Chính quy'), ('in_service', 'Tại chức (vừa làm vừa học)'), ('special', 'Chuyên tu'), ('distance', 'Từ xa'), ('bridging', 'Liên thông'), ('nominated', 'Cử tuyển'), ('refresher', 'Bồi dưỡng')], max_length=20, verbose_name='hình thức đào tạo')),
-                ('institution', models.CharField(blank=True, max_length=160, verbose_name='cơ sở đào tạo')),
-                ('classification', models.CharField(blank=True, choices=[('excellent', 'Xuất sắc'), ('very_good', 'Giỏi'), ('good', 'Khá'), ('fairly_good', 'Trung bình khá'), ('average', 'Trung bình')], max_length=20, verbose_name='xếp loại')),
-                ('certificate_no', models.CharField(blank=True, max_length=60, verbose_name='số văn bằng, chứng chỉ')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='nguồn')),
-                ('verification', models.CharField(choices=[('unverified', 'Chưa xác minh'), ('verified', 'Đã xác minh'), ('unlawful', 'Không hợp pháp')], default='unverified', max_length=12, verbose_name='xác minh')),
-                ('verification_decision', models.CharField(blank=True, max_length=80, verbose_name='văn bản xác minh')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='ngày xác minh')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.act')),
-                ('cadre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.cadre')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('level', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.scalelevel')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("obtained_on", models.DateField(blank=True, null=True, verbose_name="ngày đạt")),
+                (
+                    "obtained_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày đạt",
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=120, verbose_name="ghi theo văn bằng")),
+                ("specialty", models.CharField(blank=True, max_length=120, verbose_name="chuyên ngành")),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full_time", "Chính quy"),
+                            ("in_service", "Tại chức (vừa làm vừa học)"),
+                            ("special", "Chuyên tu"),
+                            ("distance", "Từ xa"),
+                            ("bridging", "Liên thông"),
+                            ("nominated", "Cử tuyển"),
+                            ("refresher", "Bồi dưỡng"),
+                        ],
+                        max_length=20,
+                        verbose_name="hình thức đào tạo",
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=160, verbose_name="cơ sở đào tạo")),
+                (
+                    "classification",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("excellent", "Xuất sắc"),
+                            ("very_good", "Giỏi"),
+                            ("good", "Khá"),
+                            ("fairly_good", "Trung bình khá"),
+                            ("average", "Trung bình"),
+                        ],
+                        max_length=20,
+                        verbose_name="xếp loại",
+                    ),
+                ),
+                (
+                    "certificate_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="số văn bằng, chứng chỉ"),
+                ),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="nguồn")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Chưa xác minh"),
+                            ("verified", "Đã xác minh"),
+                            ("unlawful", "Không hợp pháp"),
+                        ],
+                        default="unverified",
+                        max_length=12,
+                        verbose_name="xác minh",
+                    ),
+                ),
+                (
+                    "verification_decision",
+                    models.CharField(blank=True, max_length=80, verbose_name="văn bản xác minh"),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="ngày xác minh")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.act"
+                    ),
+                ),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.cadre",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.scalelevel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical trình độ',
-                'verbose_name_plural': 'historical trình độ',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical trình độ",
+                "verbose_name_plural": "historical trình độ",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('obtained_on', models.DateField(blank=True, null=True, verbose_name='ngày đạt')),
-                ('obtained_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày đạt')),
-                ('detail', models.CharField(blank=True, max_length=120, verbose_name='ghi theo văn bằng')),
-                ('specialty', models.CharField(blank=True, max_length=120, verbose_name='chuyên ngành')),
-                ('mode', models.CharField(blank=True, choices=[('full_time', 'Chính quy'), ('in_service', 'Tại chức (vừa làm vừa học)'), ('special', 'Chuyên tu'), ('distance', 'Từ xa'), ('bridging', 'Liên thông'), ('nominated', 'Cử tuyển'), ('refresher', 'Bồi dưỡng')], max_length=20, verbose_name='hình thức đào tạo')),
-                ('institution', models.CharField(blank=True, max_length=160, verbose_name='cơ sở đào tạo')),
-                ('classification', models.CharField(blank=True, choices=[('excellent', 'Xuất sắc'), ('very_good', 'Giỏi'), ('good', 'Khá'), ('fairly_good', 'Trung bình khá'), ('average', 'Trung bình')], max_length=20, verbose_name='xếp loại')),
-                ('certificate_no', models.CharField(blank=True, max_length=60, verbose_name='số văn bằng, chứng chỉ')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='nguồn')),
-                ('verification', models.CharField(choices=[('unverified', 'Chưa xác minh'), ('verified', 'Đã xác minh'), ('unlawful', 'Không hợp pháp')], default='unverified', max_length=12, verbose_name='xác minh')),
-                ('verification_decision', models.CharField(blank=True, max_length=80, verbose_name='văn bản xác minh')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='ngày xác minh')),
-                ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to='registry.cadre')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to='registry.scalelevel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("obtained_on", models.DateField(blank=True, null=True, verbose_name="ngày đạt")),
+                (
+                    "obtained_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày đạt",
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=120, verbose_name="ghi theo văn bằng")),
+                ("specialty", models.CharField(blank=True, max_length=120, verbose_name="chuyên ngành")),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full_time", "Chính quy"),
+                            ("in_service", "Tại chức (vừa làm vừa học)"),
+                            ("special", "Chuyên tu"),
+                            ("distance", "Từ xa"),
+                            ("bridging", "Liên thông"),
+                            ("nominated", "Cử tuyển"),
+                            ("refresher", "Bồi dưỡng"),
+                        ],
+                        max_length=20,
+                        verbose_name="hình thức đào tạo",
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=160, verbose_name="cơ sở đào tạo")),
+                (
+                    "classification",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("excellent", "Xuất sắc"),
+                            ("very_good", "Giỏi"),
+                            ("good", "Khá"),
+                            ("fairly_good", "Trung bình khá"),
+                            ("average", "Trung bình"),
+                        ],
+                        max_length=20,
+                        verbose_name="xếp loại",
+                    ),
+                ),
+                (
+                    "certificate_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="số văn bằng, chứng chỉ"),
+                ),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="nguồn")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Chưa xác minh"),
+                            ("verified", "Đã xác minh"),
+                            ("unlawful", "Không hợp pháp"),
+                        ],
+                        default="unverified",
+                        max_length=12,
+                        verbose_name="xác minh",
+                    ),
+                ),
+                (
+                    "verification_decision",
+                    models.CharField(blank=True, max_length=80, verbose_name="văn bản xác minh"),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="ngày xác minh")),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="qualifications",
+                        to="registry.cadre",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="qualifications",
+                        to="registry.scalelevel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trình độ',
-                'verbose_name_plural': 'trình độ',
-                'ordering': ('obtained_on', 'id'),
+                "verbose_name": "trình độ",
+                "verbose_name_plural": "trình độ",
+                "ordering": ("obtained_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='StaffQuota',
+            name="StaffQuota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decree', models.CharField(max_length=40, verbose_name='nghị định')),
-                ('unit_class', models.PositiveSmallIntegerField(verbose_name='loại đơn vị hành chính')),
-                ('unit_kind', models.CharField(blank=True, choices=[('tinh', 'tỉnh'), ('thanh_pho', 'thành phố'), ('thi_xa', 'thị xã'), ('huyen', 'huyện'), ('xa', 'xã'), ('phuong', 'phường'), ('thi_tran', 'thị trấn')], max_length=10, verbose_name='loại')),
-                ('maximum', models.PositiveSmallIntegerField(verbose_name='số CBCC tối đa')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='đến ngày')),
-                ('reliability', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy của nguồn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decree", models.CharField(max_length=40, verbose_name="nghị định")),
+                ("unit_class", models.PositiveSmallIntegerField(verbose_name="loại đơn vị hành chính")),
+                (
+                    "unit_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tinh", "tỉnh"),
+                            ("thanh_pho", "thành phố"),
+                            ("thi_xa", "thị xã"),
+                            ("huyen", "huyện"),
+                            ("xa", "xã"),
+                            ("phuong", "phường"),
+                            ("thi_tran", "thị trấn"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("maximum", models.PositiveSmallIntegerField(verbose_name="số CBCC tối đa")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="đến ngày")),
+                (
+                    "reliability",
+                    models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy của nguồn"),
+                ),
             ],
             options={
-                'verbose_name': 'định mức biên chế',
-                'verbose_name_plural': 'định mức biên chế',
-                'ordering': ('valid_from', 'unit_class'),
-                'constraints': [models.UniqueConstraint(fields=('decree', 'unit_class', 'unit_kind'), name='staff_quota_once'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='staff_quota_period')],
+                "verbose_name": "định mức biên chế",
+                "verbose_name_plural": "định mức biên chế",
+                "ordering": ("valid_from", "unit_class"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decree", "unit_class", "unit_kind"), name="staff_quota_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="staff_quota_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scale', models.CharField(choices=[('general_education', 'Trình độ văn hóa'), ('professional', 'Chuyên môn'), ('political_theory', 'Lý luận chính trị'), ('state_management', 'Quản lý nhà nước'), ('defence', 'Quốc phòng - an ninh'), ('informatics', 'Tin học'), ('foreign_language', 'Ngoại ngữ'), ('ethnic_language', 'Tiếng dân tộc')], max_length=20, verbose_name='thang')),
-                ('staff_group', models.CharField(blank=True, choices=[('elected_cadre', 'Cán bộ'), ('civil_servant', 'Công chức')], max_length=20, verbose_name='nhóm')),
-                ('first_term_only', models.BooleanField(default=False, verbose_name='chỉ với người giữ chức danh lần đầu')),
-                ('reliability', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy của nguồn')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='ghi chú')),
-                ('minimum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.scalelevel')),
-                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.posttitle')),
-                ('standard_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='registry.standardset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[
+                            ("general_education", "Trình độ văn hóa"),
+                            ("professional", "Chuyên môn"),
+                            ("political_theory", "Lý luận chính trị"),
+                            ("state_management", "Quản lý nhà nước"),
+                            ("defence", "Quốc phòng - an ninh"),
+                            ("informatics", "Tin học"),
+                            ("foreign_language", "Ngoại ngữ"),
+                            ("ethnic_language", "Tiếng dân tộc"),
+                        ],
+                        max_length=20,
+                        verbose_name="thang",
+                    ),
+                ),
+                (
+                    "staff_group",
+                    models.CharField(
+                        blank=True,
+                        choices=[("elected_cadre", "Cán bộ"), ("civil_servant", "Công chức")],
+                        max_length=20,
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "first_term_only",
+                    models.BooleanField(default=False, verbose_name="chỉ với người giữ chức danh lần đầu"),
+                ),
+                (
+                    "reliability",
+                    models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy của nguồn"),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                (
+                    "minimum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.scalelevel",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.posttitle",
+                    ),
+                ),
+                (
+                    "standard_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standards",
+                        to="registry.standardset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiêu chuẩn',
-                'verbose_name_plural': 'tiêu chuẩn',
+                "verbose_name": "tiêu chuẩn",
+                "verbose_name_plural": "tiêu chuẩn",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, unique=True, verbose_name='khóa')),
-                ('level', models.CharField(choices=[('province', 'Tỉnh'), ('district', 'Huyện, thành phố'), ('commune', 'Xã, phường, thị trấn')], max_length=10, verbose_name='cấp')),
-                ('established_on', models.DateField(default=datetime.date(1, 1, 1), verbose_name='ngày thành lập')),
-                ('ended_on', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='ngày cuối cùng tồn tại')),
-                ('tile_column', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='cột trên bản đồ ô')),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hàng trên bản đồ ô')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, unique=True, verbose_name="khóa")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Tỉnh"),
+                            ("district", "Huyện, thành phố"),
+                            ("commune", "Xã, phường, thị trấn"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                (
+                    "established_on",
+                    models.DateField(default=datetime.date(1, 1, 1), verbose_name="ngày thành lập"),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        default=datetime.date(9999, 12, 31), verbose_name="ngày cuối cùng tồn tại"
+                    ),
+                ),
+                (
+                    "tile_column",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="cột trên bản đồ ô"),
+                ),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="hàng trên bản đồ ô"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'verbose_name_plural': 'đơn vị',
-                'ordering': ('key',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__gte', models.F('established_on'))), name='unit_ends_after_start', violation_error_message='Ngày kết thúc của đơn vị phải sau ngày thành lập.')],
+                "verbose_name": "đơn vị",
+                "verbose_name_plural": "đơn vị",
+                "ordering": ("key",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_on__gte", models.F("established_on"))),
+                        name="unit_ends_after_start",
+                        violation_error_message="Ngày kết thúc của đơn vị phải sau ngày thành lập.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostingHistory',
+            name="PostingHistory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('is_main', models.BooleanField(default=True, verbose_name='chức danh chính')),
-                ('started_on', models.DateField(verbose_name='từ ngày')),
-                ('start_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày bắt đầu')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ngày giữ chức danh cuối cùng')),
-                ('end_reason', models.CharField(blank=True, choices=[('retired', 'Nghỉ hưu'), ('resigned', 'Thôi việc'), ('moved_agency', 'Chuyển công tác'), ('transferred', 'Điều động'), ('not_re_elected', 'Không tái cử'), ('removed', 'Bãi nhiệm'), ('dismissed', 'Buộc thôi việc'), ('died', 'Từ trần')], max_length=20, verbose_name='lý do kết thúc')),
-                ('decision_no', models.CharField(blank=True, max_length=60, verbose_name='số quyết định')),
-                ('end_decision_no', models.CharField(blank=True, max_length=60, verbose_name='số quyết định kết thúc')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.act')),
-                ('cadre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.cadre')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('kind', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.postingkind')),
-                ('title', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.posttitle')),
-                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.unit')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("is_main", models.BooleanField(default=True, verbose_name="chức danh chính")),
+                ("started_on", models.DateField(verbose_name="từ ngày")),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày bắt đầu",
+                    ),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày giữ chức danh cuối cùng"),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("retired", "Nghỉ hưu"),
+                            ("resigned", "Thôi việc"),
+                            ("moved_agency", "Chuyển công tác"),
+                            ("transferred", "Điều động"),
+                            ("not_re_elected", "Không tái cử"),
+                            ("removed", "Bãi nhiệm"),
+                            ("dismissed", "Buộc thôi việc"),
+                            ("died", "Từ trần"),
+                        ],
+                        max_length=20,
+                        verbose_name="lý do kết thúc",
+                    ),
+                ),
+                ("decision_no", models.CharField(blank=True, max_length=60, verbose_name="số quyết định")),
+                (
+                    "end_decision_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="số quyết định kết thúc"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.act"
+                    ),
+                ),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.cadre",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.postingkind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.posttitle",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical chức danh đã giữ',
-                'verbose_name_plural': 'historical chức danh đã giữ',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical chức danh đã giữ",
+                "verbose_name_plural": "historical chức danh đã giữ",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_main', models.BooleanField(default=True, verbose_name='chức danh chính')),
-                ('started_on', models.DateField(verbose_name='từ ngày')),
-                ('start_precision', models.CharField(choices=[('day', 'Đủ ngày, tháng, năm'), ('month', 'Tháng, năm'), ('year', 'Năm')], default='day', max_length=5, verbose_name='độ chính xác của ngày bắt đầu')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ngày giữ chức danh cuối cùng')),
-                ('end_reason', models.CharField(blank=True, choices=[('retired', 'Nghỉ hưu'), ('resigned', 'Thôi việc'), ('moved_agency', 'Chuyển công tác'), ('transferred', 'Điều động'), ('not_re_elected', 'Không tái cử'), ('removed', 'Bãi nhiệm'), ('dismissed', 'Buộc thôi việc'), ('died', 'Từ trần')], max_length=20, verbose_name='lý do kết thúc')),
-                ('decision_no', models.CharField(blank=True, max_length=60, verbose_name='số quyết định')),
-                ('end_decision_no', models.CharField(blank=True, max_length=60, verbose_name='số quyết định kết thúc')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='registry.cadre')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='registry.postingkind')),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='registry.posttitle')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_main", models.BooleanField(default=True, verbose_name="chức danh chính")),
+                ("started_on", models.DateField(verbose_name="từ ngày")),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[("day", "Đủ ngày, tháng, năm"), ("month", "Tháng, năm"), ("year", "Năm")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="độ chính xác của ngày bắt đầu",
+                    ),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày giữ chức danh cuối cùng"),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("retired", "Nghỉ hưu"),
+                            ("resigned", "Thôi việc"),
+                            ("moved_agency", "Chuyển công tác"),
+                            ("transferred", "Điều động"),
+                            ("not_re_elected", "Không tái cử"),
+                            ("removed", "Bãi nhiệm"),
+                            ("dismissed", "Buộc thôi việc"),
+                            ("died", "Từ trần"),
+                        ],
+                        max_length=20,
+                        verbose_name="lý do kết thúc",
+                    ),
+                ),
+                ("decision_no", models.CharField(blank=True, max_length=60, verbose_name="số quyết định")),
+                (
+                    "end_decision_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="số quyết định kết thúc"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="registry.cadre",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="registry.postingkind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="registry.posttitle",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chức danh đã giữ',
-                'verbose_name_plural': 'chức danh đã giữ',
-                'ordering': ('started_on', 'id'),
+                "verbose_name": "chức danh đã giữ",
+                "verbose_name_plural": "chức danh đã giữ",
+                "ordering": ("started_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='UnitAccess',
+            name="UnitAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('territory_on', models.DateField(verbose_name='địa bàn theo ngày')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.unit')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unit_access', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("territory_on", models.DateField(verbose_name="địa bàn theo ngày")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unit_access",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phạm vi dữ liệu của tài khoản',
-                'verbose_name_plural': 'phạm vi dữ liệu của tài khoản',
+                "verbose_name": "phạm vi dữ liệu của tài khoản",
+                "verbose_name_plural": "phạm vi dữ liệu của tài khoản",
             },
         ),
         migrations.CreateModel(
-            name='UnitAct',
+            name="UnitAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('establish', 'Thành lập'), ('rename', 'Đổi tên, nâng cấp'), ('merge', 'Sáp nhập'), ('split', 'Chia tách'), ('move', 'Chuyển đơn vị cấp trên'), ('close', 'Kết thúc hoạt động')], max_length=10, verbose_name='loại')),
-                ('predecessor_name', models.CharField(max_length=120, verbose_name='tên trước')),
-                ('successor_name', models.CharField(blank=True, max_length=120, verbose_name='tên sau')),
-                ('is_partial', models.BooleanField(default=False, verbose_name='chỉ một phần')),
-                ('decision_no', models.CharField(max_length=80, verbose_name='số văn bản')),
-                ('decided_on', models.DateField(verbose_name='ngày văn bản')),
-                ('effective_on', models.DateField(verbose_name='ngày hiệu lực')),
-                ('confidence', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy của nguồn')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='nguồn')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts_as_predecessor', to='registry.unit')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts_as_successor', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("establish", "Thành lập"),
+                            ("rename", "Đổi tên, nâng cấp"),
+                            ("merge", "Sáp nhập"),
+                            ("split", "Chia tách"),
+                            ("move", "Chuyển đơn vị cấp trên"),
+                            ("close", "Kết thúc hoạt động"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("predecessor_name", models.CharField(max_length=120, verbose_name="tên trước")),
+                ("successor_name", models.CharField(blank=True, max_length=120, verbose_name="tên sau")),
+                ("is_partial", models.BooleanField(default=False, verbose_name="chỉ một phần")),
+                ("decision_no", models.CharField(max_length=80, verbose_name="số văn bản")),
+                ("decided_on", models.DateField(verbose_name="ngày văn bản")),
+                ("effective_on", models.DateField(verbose_name="ngày hiệu lực")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy của nguồn"),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="nguồn")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts_as_predecessor",
+                        to="registry.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts_as_successor",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản về đơn vị',
-                'verbose_name_plural': 'văn bản về đơn vị',
-                'ordering': ('effective_on', 'id'),
+                "verbose_name": "văn bản về đơn vị",
+                "verbose_name_plural": "văn bản về đơn vị",
+                "ordering": ("effective_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='UnitPlace',
+            name="UnitPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=datetime.date(1, 1, 1), verbose_name='từ ngày')),
-                ('valid_to', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='đến ngày')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.unit')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places_below', to='registry.unit')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1, 1, 1), verbose_name="từ ngày")),
+                ("valid_to", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="đến ngày")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.unit",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places_below",
+                        to="registry.unit",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="registry.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nơi tính số liệu của đơn vị',
-                'verbose_name_plural': 'nơi tính số liệu của đơn vị',
+                "verbose_name": "nơi tính số liệu của đơn vị",
+                "verbose_name_plural": "nơi tính số liệu của đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='UnitProfile',
+            name="UnitProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='tại ngày')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='dân số')),
-                ('minority_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='tỷ lệ dân tộc thiểu số (%)')),
-                ('hamlets', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số xóm, tổ dân phố')),
-                ('party_organisations', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số tổ chức đảng')),
-                ('party_members', models.PositiveIntegerField(blank=True, null=True, verbose_name='số đảng viên')),
-                ('staff_quota', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số CBCC được giao')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='số liệu trình diễn')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tại ngày")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="dân số")),
+                (
+                    "minority_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="tỷ lệ dân tộc thiểu số (%)",
+                    ),
+                ),
+                (
+                    "hamlets",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số xóm, tổ dân phố"
+                    ),
+                ),
+                (
+                    "party_organisations",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số tổ chức đảng"),
+                ),
+                (
+                    "party_members",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số đảng viên"),
+                ),
+                (
+                    "staff_quota",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số CBCC được giao"),
+                ),
+                ("is_invented", models.BooleanField(default=False, verbose_name="số liệu trình diễn")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu đơn vị',
-                'verbose_name_plural': 'số liệu đơn vị',
+                "verbose_name": "số liệu đơn vị",
+                "verbose_name_plural": "số liệu đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='UnitProfileHistory',
+            name="UnitProfileHistory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='tại ngày')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='dân số')),
-                ('minority_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='tỷ lệ dân tộc thiểu số (%)')),
-                ('hamlets', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số xóm, tổ dân phố')),
-                ('party_organisations', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số tổ chức đảng')),
-                ('party_members', models.PositiveIntegerField(blank=True, null=True, verbose_name='số đảng viên')),
-                ('staff_quota', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số CBCC được giao')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='số liệu trình diễn')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.act')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.unit')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("as_of", models.DateField(verbose_name="tại ngày")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="dân số")),
+                (
+                    "minority_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="tỷ lệ dân tộc thiểu số (%)",
+                    ),
+                ),
+                (
+                    "hamlets",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số xóm, tổ dân phố"
+                    ),
+                ),
+                (
+                    "party_organisations",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số tổ chức đảng"),
+                ),
+                (
+                    "party_members",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số đảng viên"),
+                ),
+                (
+                    "staff_quota",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số CBCC được giao"),
+                ),
+                ("is_invented", models.BooleanField(default=False, verbose_name="số liệu trình diễn")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.act"
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical số liệu đơn vị',
-                'verbose_name_plural': 'historical số liệu đơn vị',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical số liệu đơn vị",
+                "verbose_name_plural": "historical số liệu đơn vị",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='mã số')),
-                ('name', models.CharField(max_length=100, verbose_name='tên')),
-                ('kind', models.CharField(choices=[('tinh', 'tỉnh'), ('thanh_pho', 'thành phố'), ('thi_xa', 'thị xã'), ('huyen', 'huyện'), ('xa', 'xã'), ('phuong', 'phường'), ('thi_tran', 'thị trấn')], max_length=10, verbose_name='loại')),
-                ('unit_class', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='loại đơn vị hành chính (1, 2, 3)')),
-                ('is_border', models.BooleanField(default=False, verbose_name='biên giới')),
-                ('name_variants', models.JSONField(blank=True, default=list, verbose_name='cách viết khác')),
-                ('name_key', models.CharField(db_index=True, max_length=100, verbose_name='khóa tìm')),
-                ('valid_from', models.DateField(default=datetime.date(1, 1, 1), verbose_name='từ ngày')),
-                ('valid_to', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='đến ngày')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã số")),
+                ("name", models.CharField(max_length=100, verbose_name="tên")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tinh", "tỉnh"),
+                            ("thanh_pho", "thành phố"),
+                            ("thi_xa", "thị xã"),
+                            ("huyen", "huyện"),
+                            ("xa", "xã"),
+                            ("phuong", "phường"),
+                            ("thi_tran", "thị trấn"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "unit_class",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="loại đơn vị hành chính (1, 2, 3)"
+                    ),
+                ),
+                ("is_border", models.BooleanField(default=False, verbose_name="biên giới")),
+                ("name_variants", models.JSONField(blank=True, default=list, verbose_name="cách viết khác")),
+                ("name_key", models.CharField(db_index=True, max_length=100, verbose_name="khóa tìm")),
+                ("valid_from", models.DateField(default=datetime.date(1, 1, 1), verbose_name="từ ngày")),
+                ("valid_to", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="đến ngày")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="registry.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên gọi của đơn vị',
-                'verbose_name_plural': 'tên gọi của đơn vị',
-                'ordering': ('unit_id', 'valid_from'),
+                "verbose_name": "tên gọi của đơn vị",
+                "verbose_name_plural": "tên gọi của đơn vị",
+                "ordering": ("unit_id", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='DistinctPair',
+            name="DistinctPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.cadre')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.cadre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.cadre"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.cadre"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hai người khác nhau',
-                'verbose_name_plural': 'hai người khác nhau',
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='distinct_pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_pair_ordered')],
+                "verbose_name": "hai người khác nhau",
+                "verbose_name_plural": "hai người khác nhau",
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="distinct_pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="distinct_pair_ordered"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='cadre',
-            index=models.Index(fields=['born_on'], name='cadre_by_birth'),
+            model_name="cadre",
+            index=models.Index(fields=["born_on"], name="cadre_by_birth"),
         ),
         migrations.AddConstraint(
-            model_name='cadre',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_number', ''), _negated=True), fields=('id_number',), name='cadre_id_number_once', violation_error_message='Số CMND/CCCD này đã có ở một hồ sơ khác.'),
+            model_name="cadre",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("id_number", ""), _negated=True),
+                fields=("id_number",),
+                name="cadre_id_number_once",
+                violation_error_message="Số CMND/CCCD này đã có ở một hồ sơ khác.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cadre',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='cadre_has_name', violation_error_message='Họ và tên không được để trống.'),
+            model_name="cadre",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("full_name", ""), _negated=True),
+                name="cadre_has_name",
+                violation_error_message="Họ và tên không được để trống.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cadre',
-            constraint=models.CheckConstraint(condition=models.Q(('id_number', ''), ('id_number__regex', '^([0-9]{9}|[0-9]{12})$'), _connector='OR'), name='cadre_id_number_digits', violation_error_message='Số CMND có 9 chữ số, số CCCD có 12 chữ số.'),
+            model_name="cadre",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("id_number", ""), ("id_number__regex", "^([0-9]{9}|[0-9]{12})$"), _connector="OR"
+                ),
+                name="cadre_id_number_digits",
+                violation_error_message="Số CMND có 9 chữ số, số CCCD có 12 chữ số.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.UniqueConstraint(fields=('cadre', 'decided_on'), name='remedy_once_a_day', violation_error_message='Ngày này đã có một phương án; sửa phương án đó.'),
+            model_name="remedy",
+            constraint=models.UniqueConstraint(
+                fields=("cadre", "decided_on"),
+                name="remedy_once_a_day",
+                violation_error_message="Ngày này đã có một phương án; sửa phương án đó.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='qualification',
-            index=models.Index(fields=['cadre', 'obtained_on', 'level'], name='qualification_by_cadre'),
+            model_name="qualification",
+            index=models.Index(fields=["cadre", "obtained_on", "level"], name="qualification_by_cadre"),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verification', 'unlawful'), _negated=True), models.Q(('verified_on__isnull', False), models.Q(('verification_decision', ''), _negated=True)), _connector='OR'), name='qualification_unlawful_by_decision', violation_error_message='Văn bằng không hợp pháp phải ghi số văn bản và ngày kết luận.'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verification", "unlawful"), _negated=True),
+                    models.Q(
+                        ("verified_on__isnull", False), models.Q(("verification_decision", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="qualification_unlawful_by_decision",
+                violation_error_message="Văn bằng không hợp pháp phải ghi số văn bản và ngày kết luận.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.CheckConstraint(condition=models.Q(('staff_group', ''), ('title__isnull', True), _connector='OR'), name='standard_for_title_or_group', violation_error_message='Chọn nhóm hoặc chức danh, không chọn cả hai.'),
+            model_name="standard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("staff_group", ""), ("title__isnull", True), _connector="OR"),
+                name="standard_for_title_or_group",
+                violation_error_message="Chọn nhóm hoặc chức danh, không chọn cả hai.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['unit', 'started_on'], name='posting_by_unit'),
+            model_name="posting",
+            index=models.Index(fields=["unit", "started_on"], name="posting_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['cadre', 'started_on'], name='posting_by_cadre'),
+            model_name="posting",
+            index=models.Index(fields=["cadre", "started_on"], name="posting_by_cadre"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='posting_ends_after_start', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="posting_ends_after_start",
+                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='posting_end_has_reason', violation_error_message='Kết thúc chức danh phải ghi lý do; đang giữ chức danh thì không.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                    models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="posting_end_has_reason",
+                violation_error_message="Kết thúc chức danh phải ghi lý do; đang giữ chức danh thì không.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('is_main', True)), fields=('cadre',), name='posting_one_open_main', violation_error_message='Mỗi người chỉ giữ một chức danh chính trong cùng thời gian.'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("is_main", True)),
+                fields=("cadre",),
+                name="posting_one_open_main",
+                violation_error_message="Mỗi người chỉ giữ một chức danh chính trong cùng thời gian.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitaccess',
-            constraint=models.UniqueConstraint(fields=('user', 'unit', 'territory_on'), name='unit_access_once'),
+            model_name="unitaccess",
+            constraint=models.UniqueConstraint(
+                fields=("user", "unit", "territory_on"), name="unit_access_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitplace',
-            index=models.Index(fields=['province', 'valid_from'], name='unit_place_by_province'),
+            model_name="unitplace",
+            index=models.Index(fields=["province", "valid_from"], name="unit_place_by_province"),
         ),
         migrations.AddIndex(
-            model_name='unitplace',
-            index=models.Index(fields=['district', 'valid_from'], name='unit_place_by_district'),
+            model_name="unitplace",
+            index=models.Index(fields=["district", "valid_from"], name="unit_place_by_district"),
         ),
         migrations.AddIndex(
-            model_name='unitplace',
-            index=models.Index(fields=['commune', 'valid_from'], name='unit_place_by_commune'),
+            model_name="unitplace",
+            index=models.Index(fields=["commune", "valid_from"], name="unit_place_by_commune"),
         ),
         migrations.AddConstraint(
-            model_name='unitplace',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_place_once'),
+            model_name="unitplace",
+            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="unit_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitplace',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='unit_place_period'),
+            model_name="unitplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="unit_place_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitprofile',
-            constraint=models.UniqueConstraint(fields=('unit', 'as_of'), name='unit_profile_once_a_day', violation_error_message='Đơn vị đã có số liệu tại ngày này.'),
+            model_name="unitprofile",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "as_of"),
+                name="unit_profile_once_a_day",
+                violation_error_message="Đơn vị đã có số liệu tại ngày này.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitversion',
-            index=models.Index(fields=['code', 'valid_from', 'valid_to'], name='unit_version_by_code'),
+            model_name="unitversion",
+            index=models.Index(fields=["code", "valid_from", "valid_to"], name="unit_version_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_version_once'),
+            model_name="unitversion",
+            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="unit_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='unit_code_once_a_day'),
+            model_name="unitversion",
+            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="unit_code_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='unit_version_period'),
+            model_name="unitversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="unit_version_period"
+            ),
         ),
     ]

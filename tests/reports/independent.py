@@ -90,7 +90,9 @@ class Atlas:
                 break
             rows = self.days[effective]
             if effective > born and commune is not None:
-                merged = [r for r in rows if (r["kind"], r["level"], r["old_code"]) == ("merge", "commune", commune)]
+                merged = [
+                    r for r in rows if (r["kind"], r["level"], r["old_code"]) == ("merge", "commune", commune)
+                ]
                 if len(merged) == 1:
                     commune = last_known = merged[0]["new_code"]
                 elif merged:
@@ -101,7 +103,9 @@ class Atlas:
     @staticmethod
     def _move(parents, rows):
         moved = {r["new_code"]: r["new_parent_code"] for r in rows if r["kind"] == "move"}
-        merged = {r["old_code"]: r["new_code"] for r in rows if r["level"] == "district" and r["kind"] == "merge"}
+        merged = {
+            r["old_code"]: r["new_code"] for r in rows if r["level"] == "district" and r["kind"] == "merge"
+        }
         gone = {r["old_code"] for r in rows if r["kind"] == "dissolve"}
         for commune, district in parents.items():
             district = moved.get(commune) or merged.get(district, district)
