@@ -20,10 +20,14 @@ class Posting(models.Model):
     posting; a second one held at the same time is kiêm nhiệm (`is_main` false).
     """
 
-    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="postings")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
-    title = models.ForeignKey(PostTitle, on_delete=models.PROTECT, related_name="postings")
-    kind = models.ForeignKey(PostingKind, on_delete=models.PROTECT, related_name="postings")
+    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="postings", verbose_name="hồ sơ")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings", verbose_name="đơn vị")
+    title = models.ForeignKey(
+        PostTitle, on_delete=models.PROTECT, related_name="postings", verbose_name="chức danh"
+    )
+    kind = models.ForeignKey(
+        PostingKind, on_delete=models.PROTECT, related_name="postings", verbose_name="diện"
+    )
     is_main = models.BooleanField("chức danh chính", default=True)
     started_on = models.DateField("từ ngày")
     start_precision = precision_field("độ chính xác của ngày bắt đầu")

@@ -19,8 +19,12 @@ class Qualification(models.Model):
     known to have none; no row says that nobody knows. An unlawful one counts nowhere.
     """
 
-    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="qualifications")
-    level = models.ForeignKey(ScaleLevel, on_delete=models.PROTECT, related_name="qualifications")
+    cadre = models.ForeignKey(
+        Cadre, on_delete=models.PROTECT, related_name="qualifications", verbose_name="hồ sơ"
+    )
+    level = models.ForeignKey(
+        ScaleLevel, on_delete=models.PROTECT, related_name="qualifications", verbose_name="bậc trình độ"
+    )
     obtained_on = models.DateField("ngày đạt", null=True, blank=True)
     obtained_precision = precision_field("độ chính xác của ngày đạt")
     detail = models.CharField("ghi theo văn bằng", max_length=120, blank=True)
@@ -65,7 +69,7 @@ class Qualification(models.Model):
 class Remedy(models.Model):
     """Phương án: what is to happen to a person below the standard, from a day on, and why."""
 
-    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="remedies")
+    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="remedies", verbose_name="hồ sơ")
     kind = models.CharField("phương án", max_length=20, choices=RemedyKind)
     decided_on = models.DateField("từ ngày")
     reason = models.CharField("lý do", max_length=300)

@@ -154,7 +154,7 @@ class UnitPlace(models.Model):
 class UnitProfile(models.Model):
     """Dated figures of a unit: population, hamlets, Party organisation, staffing quota."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="profiles")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="profiles", verbose_name="đơn vị")
     as_of = models.DateField("tại ngày")
     population = models.PositiveIntegerField("dân số", null=True, blank=True)
     minority_percent = models.DecimalField(

@@ -7,125 +7,287 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('short_name', models.CharField(max_length=80, verbose_name='tên ngắn')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='căn cứ')),
-                ('starts_on', models.DateField(verbose_name='bắt đầu')),
-                ('due_on', models.DateField(verbose_name='thời hạn')),
-                ('baseline_on', models.DateField(verbose_name='đầu kỳ')),
-                ('default_day', models.DateField(verbose_name='ngày số liệu mặc định')),
-                ('watch_margin', models.DecimalField(decimal_places=1, default=Decimal('5'), max_digits=4, verbose_name='số điểm dưới lộ trình còn là cần chú ý')),
-                ('is_default', models.BooleanField(default=False, verbose_name='chương trình mặc định')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='reports.programme', verbose_name='thuộc')),
-                ('standard_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.standardset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("short_name", models.CharField(max_length=80, verbose_name="tên ngắn")),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="căn cứ")),
+                ("starts_on", models.DateField(verbose_name="bắt đầu")),
+                ("due_on", models.DateField(verbose_name="thời hạn")),
+                ("baseline_on", models.DateField(verbose_name="đầu kỳ")),
+                ("default_day", models.DateField(verbose_name="ngày số liệu mặc định")),
+                (
+                    "watch_margin",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=Decimal("5"),
+                        max_digits=4,
+                        verbose_name="số điểm dưới lộ trình còn là cần chú ý",
+                    ),
+                ),
+                ("is_default", models.BooleanField(default=False, verbose_name="chương trình mặc định")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="reports.programme",
+                        verbose_name="thuộc",
+                    ),
+                ),
+                (
+                    "standard_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.standardset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chương trình',
-                'verbose_name_plural': 'chương trình',
-                'ordering': ('-is_default', 'code'),
+                "verbose_name": "chương trình",
+                "verbose_name_plural": "chương trình",
+                "ordering": ("-is_default", "code"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True, verbose_name='khóa')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('topic', models.CharField(blank=True, max_length=80, verbose_name='nội dung')),
-                ('text', models.CharField(max_length=300, verbose_name='câu chữ đã công bố')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='giá trị')),
-                ('decimals', models.SmallIntegerField(default=0, verbose_name='số chữ số thập phân đã in (−2: tròn trăm)')),
-                ('unit_of_value', models.CharField(max_length=20, verbose_name='đơn vị tính')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tại ngày')),
-                ('measure', models.CharField(blank=True, choices=[('', 'chưa có dữ liệu'), ('districts', 'số huyện, thành phố'), ('communes', 'số xã, phường, thị trấn'), ('hamlets', 'số xóm, tổ dân phố'), ('border_communes', 'số đơn vị cấp xã biên giới'), ('border_communes_xa', 'số xã biên giới'), ('border_communes_thi_tran', 'số thị trấn biên giới'), ('border_districts', 'số huyện có đơn vị cấp xã biên giới'), ('staff', 'số cán bộ, công chức'), ('share_without_professional_training', 'tỷ lệ chưa qua đào tạo chuyên môn'), ('share_below_standard', 'tỷ lệ chưa đạt chuẩn')], max_length=40, verbose_name='cách tính')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_figures', to='reports.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True, verbose_name="khóa")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("topic", models.CharField(blank=True, max_length=80, verbose_name="nội dung")),
+                ("text", models.CharField(max_length=300, verbose_name="câu chữ đã công bố")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="giá trị")),
+                (
+                    "decimals",
+                    models.SmallIntegerField(
+                        default=0, verbose_name="số chữ số thập phân đã in (−2: tròn trăm)"
+                    ),
+                ),
+                ("unit_of_value", models.CharField(max_length=20, verbose_name="đơn vị tính")),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tại ngày")),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "chưa có dữ liệu"),
+                            ("districts", "số huyện, thành phố"),
+                            ("communes", "số xã, phường, thị trấn"),
+                            ("hamlets", "số xóm, tổ dân phố"),
+                            ("border_communes", "số đơn vị cấp xã biên giới"),
+                            ("border_communes_xa", "số xã biên giới"),
+                            ("border_communes_thi_tran", "số thị trấn biên giới"),
+                            ("border_districts", "số huyện có đơn vị cấp xã biên giới"),
+                            ("staff", "số cán bộ, công chức"),
+                            ("share_without_professional_training", "tỷ lệ chưa qua đào tạo chuyên môn"),
+                            ("share_below_standard", "tỷ lệ chưa đạt chuẩn"),
+                        ],
+                        max_length=40,
+                        verbose_name="cách tính",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_figures",
+                        to="reports.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu công bố',
-                'verbose_name_plural': 'số liệu công bố',
-                'ordering': ('order', 'key'),
+                "verbose_name": "số liệu công bố",
+                "verbose_name_plural": "số liệu công bố",
+                "ordering": ("order", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='mã')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('name', models.CharField(max_length=120, verbose_name='chỉ tiêu')),
-                ('short_name', models.CharField(max_length=60, verbose_name='tên ngắn')),
-                ('staff_group', models.CharField(blank=True, choices=[('elected_cadre', 'Cán bộ'), ('civil_servant', 'Công chức')], max_length=20, verbose_name='đối tượng')),
-                ('scale', models.CharField(choices=[('general_education', 'Trình độ văn hóa'), ('professional', 'Chuyên môn'), ('political_theory', 'Lý luận chính trị'), ('state_management', 'Quản lý nhà nước'), ('defence', 'Quốc phòng - an ninh'), ('informatics', 'Tin học'), ('foreign_language', 'Ngoại ngữ'), ('ethnic_language', 'Tiếng dân tộc')], max_length=20, verbose_name='thang')),
-                ('threshold', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='mục tiêu (%)')),
-                ('footnote', models.CharField(blank=True, max_length=300, verbose_name='chú thích')),
-                ('base_minimum', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.scalelevel')),
-                ('minimum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.scalelevel')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='reports.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="mã")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("name", models.CharField(max_length=120, verbose_name="chỉ tiêu")),
+                ("short_name", models.CharField(max_length=60, verbose_name="tên ngắn")),
+                (
+                    "staff_group",
+                    models.CharField(
+                        blank=True,
+                        choices=[("elected_cadre", "Cán bộ"), ("civil_servant", "Công chức")],
+                        max_length=20,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[
+                            ("general_education", "Trình độ văn hóa"),
+                            ("professional", "Chuyên môn"),
+                            ("political_theory", "Lý luận chính trị"),
+                            ("state_management", "Quản lý nhà nước"),
+                            ("defence", "Quốc phòng - an ninh"),
+                            ("informatics", "Tin học"),
+                            ("foreign_language", "Ngoại ngữ"),
+                            ("ethnic_language", "Tiếng dân tộc"),
+                        ],
+                        max_length=20,
+                        verbose_name="thang",
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="mục tiêu (%)"),
+                ),
+                ("footnote", models.CharField(blank=True, max_length=300, verbose_name="chú thích")),
+                (
+                    "base_minimum",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.scalelevel",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.scalelevel",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="reports.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu',
-                'verbose_name_plural': 'chỉ tiêu',
-                'ordering': ('programme', 'order'),
+                "verbose_name": "chỉ tiêu",
+                "verbose_name_plural": "chỉ tiêu",
+                "ordering": ("programme", "order"),
             },
         ),
         migrations.CreateModel(
-            name='TargetAssignment',
+            name="TargetAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm')),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='tỷ lệ (%)')),
-                ('decision_no', models.CharField(max_length=60, verbose_name='số quyết định')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='reports.target')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm")),
+                ("percent", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="tỷ lệ (%)")),
+                ("decision_no", models.CharField(max_length=60, verbose_name="số quyết định")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="ngày quyết định")),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="reports.target",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giao chỉ tiêu',
-                'verbose_name_plural': 'giao chỉ tiêu',
-                'ordering': ('target', 'unit', 'year'),
+                "verbose_name": "giao chỉ tiêu",
+                "verbose_name_plural": "giao chỉ tiêu",
+                "ordering": ("target", "unit", "year"),
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_on__lt', models.F('due_on')), ('starts_on__lte', models.F('due_on'))), name='programme_dates_in_order', violation_error_message='Đầu kỳ và ngày bắt đầu phải trước thời hạn.'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline_on__lt", models.F("due_on")), ("starts_on__lte", models.F("due_on"))
+                ),
+                name="programme_dates_in_order",
+                violation_error_message="Đầu kỳ và ngày bắt đầu phải trước thời hạn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='programme_one_default'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("is_default",), name="programme_one_default"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='target_code_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="target_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__gt', 0), ('threshold__lte', 100)), name='target_threshold_percent', violation_error_message='Mục tiêu là một số phần trăm từ trên 0 đến 100.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("threshold__gt", 0), ("threshold__lte", 100)),
+                name="target_threshold_percent",
+                violation_error_message="Mục tiêu là một số phần trăm từ trên 0 đến 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('year__isnull', False)), fields=('target', 'unit', 'year'), name='target_assignment_once_a_year'),
+            model_name="targetassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("year__isnull", False)),
+                fields=("target", "unit", "year"),
+                name="target_assignment_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('target', 'unit'), name='target_assignment_once'),
+            model_name="targetassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("year__isnull", True)),
+                fields=("target", "unit"),
+                name="target_assignment_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='target_assignment_percent', violation_error_message='Tỷ lệ là một số phần trăm từ 0 đến 100.'),
+            model_name="targetassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                name="target_assignment_percent",
+                violation_error_message="Tỷ lệ là một số phần trăm từ 0 đến 100.",
+            ),
         ),
     ]
