@@ -119,7 +119,9 @@ def _holders(
     postings: dict[int, Posting] = {}
     for batch in batched(sorted(set(keys))):
         sort_keys.update(Cadre.objects.within(scope).filter(pk__in=batch).values_list("pk", "sort_key"))
-        held = Posting.objects.serving_on(day).filter(cadre_id__in=batch, is_main=True)
+        # A post in another district stays unseen, also of a person who once served here.
+        mine = Posting.objects.all() if user is None else Posting.objects.in_scope(user)
+        held = mine.serving_on(day).filter(cadre_id__in=batch, is_main=True)
         for posting in held.select_related("title").order_by("started_on", "pk"):
             postings[posting.cadre_id] = posting
     holders = [_holder(key, text, postings.get(key), places) for key, text in sort_keys.items()]

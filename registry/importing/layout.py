@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from common.text import nfc
 from registry.importing import limits
@@ -22,13 +22,17 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 
 @dataclass
 class Layout:
-    """A list on a sheet: the index of each column, the first row of data, headings that mean nothing here."""
+    """A list on a sheet: the index of each column, the first row of data, headings that mean nothing here.
+
+    `ignored` are the lines below the headings that are no people.
+    """
 
     sheet: Sheet
     heading_row: int
     first_row: int
     indexes: dict[str, int]
     unknown: list[tuple[int, str]]
+    ignored: list[int] = field(default_factory=list)
 
     def column_of(self, key: str) -> str:
         """Letter of a column; of the name when the sheet lacks it."""
@@ -38,6 +42,11 @@ class Layout:
         """Columns, but for the running number, in which a row holds something."""
         values = self.sheet.rows[number - 1]
         return {key for key, index in self.indexes.items() if key != "number" and _has_text(values, index)}
+
+    def text_of_row(self, number: int) -> str:
+        """What stands in a row, in short."""
+        texts = (nfc(text_of(value)) for value in self.sheet.rows[number - 1])
+        return " ".join(text for text in texts if text)[:80]
 
     def rows(self) -> Iterator[int]:
         """Numbers of the rows that hold something in a known column."""

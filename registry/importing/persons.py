@@ -88,7 +88,9 @@ def _spelled(plan: RowPlan) -> str:
 
 def _corrections(plan: RowPlan) -> None:
     row, cadre = plan.row, plan.cadre
-    if row.name and compare_key(row.name) != compare_key(cadre.full_name):
+    # "Ông" is a rare family name too: a name that stands on record as written is that name.
+    names = {compare_key(row.name), compare_key(row.text("full_name"))}
+    if row.name and compare_key(cadre.full_name) not in names:
         values = name_fields(_spelled(plan))
         _change(plan, "full_name", values, cadre.full_name, values["full_name"])
     for key, day_field, precision_field in _DATES:

@@ -26,6 +26,8 @@ from registry.importing.rows import Row, rows_of
 from registry.importing.sheets import Book, letter
 from registry.models import ImportBatch
 
+IGNORED = "ignored_line"
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,6 +65,7 @@ class FilePlan:
         return [finding for finding in self.findings if not finding.is_error] + [
             *self._unknown_columns(),
             *self._converted(),
+            *self._ignored(),
         ]
 
     def with_status(self, status: str) -> list[RowPlan]:
@@ -101,6 +104,16 @@ class FilePlan:
                 is_error=False,
             )
             for name, sample in self.request.book.converted.items()
+        ]
+
+    def _ignored(self) -> list[Finding]:
+        text = "Dòng này không phải là một người (tổng số, chữ ký, tiêu đề phụ); không đọc."
+        return [
+            Finding(
+                layout.sheet.name, number, "", "", layout.text_of_row(number), text, IGNORED, is_error=False
+            )
+            for layout in self.layouts
+            for number in layout.ignored
         ]
 
 

@@ -50,6 +50,7 @@ _TITLES = {
     "lower_known": "Hồ sơ đã có trình độ cao hơn",
     "all_caps": "Họ tên viết hoa cả",
     "unknown_column": "Cột không đọc",
+    "ignored_line": "Dòng không phải là người",
     "old_font": "Phông cũ đã chuyển sang Unicode",
 }
 

@@ -87,10 +87,13 @@ class Row:
 def rows_of(layout: Layout, decisions: Decisions, references: References) -> Iterator[Row]:
     """The persons of a list, cleaned. Sums, signatures and headings of parts are no persons."""
     filled = {number: layout.filled(number) for number in layout.rows()}
-    last = max((number for number, keys in filled.items() if len(keys) > _FEWEST_CELLS), default=0)
+    surely = {number for number, keys in filled.items() if len(keys) > _FEWEST_CELLS or "code" in keys}
+    last = max(surely, default=0)
     for number, keys in filled.items():
         # Above the last full line a name alone is a person of whom nothing else is written.
-        if len(keys) > _FEWEST_CELLS or (number <= last and keys & {"full_name", "code"}):
+        if number not in surely and not (number <= last and "full_name" in keys):
+            layout.ignored.append(number)
+        else:
             row = Row(layout, number, decisions)
             _clean(row, references)
             row.is_skipped = decisions.skips(row.sheet, number)

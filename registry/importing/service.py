@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.rights import Right
+from common.dates import today
 from registry import acts
 from registry.enums import ActKind, ImportState
 from registry.errors import Refusal
@@ -32,7 +32,7 @@ class NotWritten(Refusal):
 
 def check(request: Request) -> FilePlan:
     """What writing the file would do; nothing is written."""
-    _require_right(request.user)
+    _require_fit(request)
     return plan_file(request)
 
 
@@ -44,7 +44,7 @@ def write(
     With `valid_rows` refused rows are left out, else any of them raises `NotWritten`. Without a change there
     is no act. A `batch` is written once: the second of two clicks raises `Refusal`.
     """
-    _require_right(request.user)
+    _require_fit(request)
     checked = plan_file(request)
     _refuse_faulty(checked, valid_rows)
     try:
@@ -58,11 +58,11 @@ def write(
         ) from error
 
 
-def _require_right(user: User) -> None:
-    if not user.has_right(Right.IMPORT_PEOPLE):
-        raise Refusal(
-            "Tài khoản này không có quyền nhập từ tệp Excel. Chưa ghi gì; đề nghị quản trị cấp quyền."
-        )
+def _require_fit(request: Request) -> None:
+    if not request.user.has_right(Right.IMPORT_PEOPLE):
+        raise Refusal("Tài khoản này không có quyền nhập từ tệp. Chưa ghi gì; đề nghị quản trị cấp quyền.")
+    if request.day > today():
+        raise Refusal("Ngày số liệu của tệp không được sau hôm nay. Chưa ghi gì; chọn lại ngày.")
 
 
 def _refuse_faulty(plan: FilePlan, valid_rows: bool) -> None:
