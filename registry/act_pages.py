@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 import django_filters
@@ -12,10 +13,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rights import Right
 from common.forms import CleanCharField, DayField
 from registry.changes import RowChange, changes_of_act
-from registry.enums import ActKind
-from registry.models import Act, Cadre
+from registry.enums import ActKind, UnitLevel
+from registry.models import Act, Cadre, UnitAccess
+from registry.scope import Scope
 
 
 class DayFilter(django_filters.Filter):
@@ -49,6 +52,46 @@ class ActFilter(django_filters.FilterSet):
     def to_day(self, queryset: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
         """Acts to the end of a day."""
         return queryset.filter(at__lt=_midnight(day + timedelta(days=1)))
+
+
+@dataclass(frozen=True)
+class ToldAct:
+    """An act in the history of a person; who did it and why stays in the district that did it."""
+
+    act: Act
+    rows: list[RowChange]
+    actor: str
+    reason: str
+    may_open: bool
+
+
+def by_act(changes: Sequence[RowChange], user: User) -> list[ToldAct]:
+    """Changes of one person under their acts, in the order given; at most two queries."""
+    acts = {change.act.pk: change.act for change in changes}
+    mine = set(Act.objects.in_scope(user).filter(pk__in=acts).values_list("pk", flat=True))
+    strangers = _strangers({act.actor_id for act in acts.values()}, Scope.of(user))
+    return [
+        ToldAct(
+            act=act,
+            rows=list(rows),
+            actor="Đơn vị khác" if act.actor_id in strangers else act.actor.full_name,
+            reason="" if act.actor_id in strangers else act.reason,
+            may_open=act.pk in mine and user.has_any_right(Right.VIEW_LOG, Right.EDIT_PEOPLE),
+        )
+        for act, rows in groupby(changes, key=lambda change: change.act)
+    ]
+
+
+def _strangers(actors: Iterable[int], scope: Scope) -> set[int]:
+    """Accounts of other districts, as a district sees them; a province knows everybody."""
+    if scope.is_provincial:
+        return set()
+    held = UnitAccess.objects.filter(user_id__in=actors).values_list("user_id", "unit_id", "unit__level")
+    units: dict[int, list[bool]] = {}
+    for user_id, unit_id, level in held:
+        near = level == UnitLevel.PROVINCE or unit_id in scope.district_ids
+        units.setdefault(user_id, []).append(near)
+    return {user_id for user_id, near in units.items() if not any(near)}
 
 
 @dataclass(frozen=True)

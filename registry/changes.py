@@ -11,7 +11,7 @@ from django.db.models import Field, ForeignKey, Model, Q
 
 from accounts.models import User
 from common.dates import format_day, format_partial
-from registry import acts
+from registry import acts, undo
 from registry.models import (
     Act,
     Cadre,
@@ -94,7 +94,9 @@ class _Names:
 
 def changes_of_act(act: Act, user: User, *, cadre_ids: Iterable[int] | None = None) -> list[RowChange]:
     """Rows of an act that the account may see, person by person."""
-    found = [row for model in acts.TRACKED for row in _visible(model, user).filter(act=act)]
+    found = [
+        row for model in acts.TRACKED for row in _visible(model, user).filter(act=act).select_related("act")
+    ]
     if cadre_ids is not None:
         wanted = set(cadre_ids)
         found = [row for row in found if _person(row) in wanted]
@@ -139,6 +141,16 @@ def touches_only_scope(act: Act, user: User) -> bool:
         _history(model).filter(act=act).count() == _visible(model, user).filter(act=act).count()
         for model in acts.TRACKED
     )
+
+
+def may_take_back(act: Act, user: User) -> bool:
+    """True when an undo by the account changes nobody outside its scope, nor anybody it has let go."""
+    if not touches_only_scope(act, user):
+        return False
+    people = people_of_act(act, user)
+    mine = Cadre.objects.in_scope(user).editable_by(user).values("pk")
+    released = Cadre.objects.filter(pk__in=people).exclude(pk__in=mine).values_list("pk", flat=True)
+    return set(released) <= undo.plan(act).kept
 
 
 def _history(model: type[Model]) -> Any:
@@ -217,7 +229,7 @@ def _differences(before: Any, after: Any, names: _Names, user: User) -> list[Fie
             continue
         if each.name in MASKED_FIELDS:
             first, second = masked(first), masked(second)
-        if each.name in PERSONAL_FIELDS and not shows_personal(user):
+        if each.name in PERSONAL_FIELDS | MASKED_FIELDS and not shows_personal(user):
             first = second = HIDDEN
         label = str(each.verbose_name)
         changes.append(FieldChange(each.name, label[:1].upper() + label[1:], first, second))

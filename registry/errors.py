@@ -29,7 +29,8 @@ class UndoBlocked(Refusal):
 
     def __init__(self, blockers: Sequence[Act]) -> None:
         self.blockers = list(blockers)
-        names = "; ".join(f"{act} của {act.actor}" for act in self.blockers[:5])
+        # Whose acts they are is for the page to say: not every reader may know.
+        names = "; ".join(str(act) for act in self.blockers[:5])
         more = "" if len(self.blockers) <= 5 else f" và {len(self.blockers) - 5} thao tác khác"
         super().__init__(
             f"Chưa hoàn tác được vì đã có thay đổi sau đó: {names}{more}. "

@@ -130,15 +130,18 @@ class RemedyQuerySet(FactQuerySet):
 
 
 class ActQuerySet(QuerySet[Any]):
-    """Acts: those of one's own agency; whoever sees a province sees all acts by its accounts."""
+    """Acts: those of one's own agency, except by colleagues who were given other units; whoever sees a
+    province sees all acts by its accounts."""
 
     def in_scope(self, user: User) -> ActQuerySet:
         scope = Scope.of(user)
         if scope.everything:
             return self.all()
-        if not scope.province_ids:
-            return self.filter(actor__agency_id=user.agency_id)
         access = apps.get_model("registry", "UnitAccess")
+        if not scope.province_ids:
+            elsewhere = access.objects.exclude(unit_id__in=scope.district_ids).values("user_id")
+            colleagues = Q(actor__agency_id=user.agency_id, actor__is_superuser=False)
+            return self.filter(Q(actor=user) | colleagues & ~Q(actor_id__in=elsewhere))
         users = access.objects.filter(
             Q(unit_id__in=scope.province_ids) | Q(unit__places__province_id__in=scope.province_ids)
         )

@@ -60,12 +60,13 @@ class UnitTree:
         scope = Scope.of(user)
         rows = list(places)
         visible = _visible(rows, scope)
+        # A unit that has ended keeps its place without a name: there Django leaves the attribute out.
         return cls(
             day,
             (
                 UnitNode(row.unit, row.named, row.district_id, row.province_id)
                 for row in rows
-                if row.unit_id in visible and row.named is not None
+                if row.unit_id in visible and getattr(row, "named", None) is not None
             ),
         )
 

@@ -97,6 +97,7 @@ class _Sorter:
         self.before = standings.standings_of(ids, day=start, scope=EVERYWHERE)
         self.after = standings.standings_of(ids, day=end, scope=EVERYWHERE)
         self.names = {start: UnitNames.on(start), end: UnitNames.on(end)}
+        self.seen = set(Posting.objects.within(scope).filter(cadre_id__in=ids).values_list("pk", flat=True))
         self.titles = dict(PostTitle.objects.values_list("pk", "short_name"))
         self.graduations = self._read_graduations(ids)
         postings = Posting.objects.filter(cadre_id__in=ids, is_main=True).order_by("started_on")
@@ -136,6 +137,8 @@ class _Sorter:
             # Serves on, in a kind of posting that is not counted among CBCC.
             return Term.TRANSFERRED, "sang diện không tính vào số cán bộ, công chức"
         reason = f"{last.get_end_reason_display()}, ngày làm việc cuối {format_day(last.ended_on)}"
+        if last.pk not in self.seen:
+            reason = "ở địa bàn khác"
         if last.end_reason == EndReason.DIED:
             return Term.DIED, reason
         return (Term.TRANSFERRED if last.end_reason in _GONE_ON else Term.LEFT), reason

@@ -1,5 +1,7 @@
 """The act: who changed what, when, why and from which file; and the history bound to it."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -31,6 +33,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+    @property
+    def undoing(self) -> Act | None:
+        """The act that took this one back, if any; read `undone_by` along with it."""
+        return getattr(self, "undone_by", None)
 
 
 class ActHistory(models.Model):

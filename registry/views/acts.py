@@ -13,7 +13,7 @@ from accounts.rights import Right
 from common.listing import page_of
 from registry import undo
 from registry.act_pages import ActFilter, PersonChanges, by_person
-from registry.changes import people_of_act, touches_only_scope
+from registry.changes import may_take_back, people_of_act
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre
 
@@ -46,7 +46,7 @@ def act_detail(request: UserRequest, number: int) -> HttpResponse:
 @allow(Right.UNDO)
 def act_undo(request: UserRequest, number: int) -> HttpResponse:
     act = _act(request, number)
-    if not touches_only_scope(act, request.user):
+    if not may_take_back(act, request.user):
         messages.error(
             request,
             "Thao tác này có hồ sơ ngoài phạm vi của bạn nên chưa hoàn tác. Dữ liệu giữ nguyên; "

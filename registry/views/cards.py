@@ -1,7 +1,5 @@
 """One person: the card, its history, the full number of papers."""
 
-from itertools import groupby
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
@@ -12,9 +10,10 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.listing import page_of
+from registry.act_pages import by_act
 from registry.card import card_of
-from registry.changes import RowChange, changes_of_person
-from registry.models import Act, Cadre
+from registry.changes import changes_of_person
+from registry.models import Cadre
 from registry.privacy import masked, shows_personal
 from registry.views.days import page_day
 
@@ -34,7 +33,7 @@ def cadre_card(request: UserRequest, code: str) -> HttpResponse:
             "card": card_of(cadre, request.user, day),
             "cadre": cadre,
             "day": day,
-            "history": by_act(changes_of_person(cadre, request.user, newest=ACTS_ON_CARD)),
+            "history": by_act(changes_of_person(cadre, request.user, newest=ACTS_ON_CARD), request.user),
             "id_hint": masked(cadre.id_number),
             "shows_personal": shows_personal(request.user),
             "may_see_id": request.user.has_right(Right.EXPORT_PERSONAL),
@@ -48,7 +47,7 @@ def cadre_card(request: UserRequest, code: str) -> HttpResponse:
 def cadre_history(request: UserRequest, code: str) -> HttpResponse:
     cadre = get_object_or_404(Cadre.objects.in_scope(request.user), code=code)
     record(request, AccessKind.VIEW_CARD, "cadre", cadre.code, "Lịch sử hồ sơ")
-    page = page_of(by_act(changes_of_person(cadre, request.user)), request.GET)
+    page = page_of(by_act(changes_of_person(cadre, request.user), request.user), request.GET)
     return render(
         request, "registry/cadre_history.html", {"cadre": cadre, "page": page, "history": page.rows}
     )
@@ -70,8 +69,3 @@ def may_edit(request: UserRequest, cadre: Cadre) -> bool:
     if not request.user.has_right(Right.EDIT_PEOPLE):
         return False
     return Cadre.objects.in_scope(request.user).editable_by(request.user).filter(pk=cadre.pk).exists()
-
-
-def by_act(changes: list[RowChange]) -> list[tuple[Act, list[RowChange]]]:
-    """Rows under their act, in the order given."""
-    return [(act, list(rows)) for act, rows in groupby(changes, key=lambda change: change.act)]

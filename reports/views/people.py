@@ -91,6 +91,8 @@ def _subject(page: Opening) -> Subject:
     if target := page.target():
         return Subject.of_target(target)
     if key := query.get("figure", ""):
+        if not page.scope.is_provincial:
+            raise Http404("Số liệu công bố là số liệu của toàn tỉnh.")
         subject = subject_of(page.programme, key)
         if subject is None:
             raise Http404("Số liệu công bố này không tính từ danh sách người.")

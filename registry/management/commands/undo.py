@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.rights import Right
 from registry import undo
+from registry.changes import may_take_back
 from registry.errors import Refusal
 from registry.management.commands.import_cadres import user_named
 from registry.models import Act
@@ -28,6 +29,10 @@ class Command(BaseCommand):
         act = Act.objects.in_scope(user).filter(pk=options["act"]).first()
         if act is None:
             raise CommandError(f"Không có thao tác số {options['act']} trong phạm vi của tài khoản này.")
+        if not may_take_back(act, user):
+            raise CommandError(
+                "Thao tác này có hồ sơ ngoài phạm vi của tài khoản nên chưa hoàn tác. Dữ liệu giữ nguyên."
+            )
         try:
             undone = undo.undo(act, user, rest=options["rest"])
         except Refusal as refusal:
