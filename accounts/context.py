@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from accounts.http import UserRequest
 from accounts.models import User
 from accounts.rights import Right
 
@@ -17,6 +18,7 @@ class Section:
     label: str
     url_name: str
     rights: tuple[Right, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class MenuItem:
     label: str
     url: str
     is_current: bool
+    purpose: str = ""
 
 
 SECTIONS = (
@@ -39,6 +42,45 @@ SECTIONS = (
     Section("Kỳ số liệu", "reports:period_board", (Right.SUBMIT_PERIOD, Right.CLOSE_PERIOD)),
     Section("Đơn vị", "registry:area_tree", (Right.VIEW_FIGURES,)),
     Section("Nhật ký", "registry:act_list", (Right.VIEW_PEOPLE, Right.VIEW_LOG)),
+    Section("Quản trị", "accounts:administration", (Right.MANAGE_ACCOUNTS, Right.MANAGE_DATA)),
+)
+ADMINISTRATION_SECTIONS = (
+    Section(
+        "Tài khoản",
+        "accounts:account_list",
+        (Right.MANAGE_ACCOUNTS,),
+        "Thêm, khóa, cấp mật khẩu; vai trò, quyền và phạm vi địa bàn của từng người",
+    ),
+    Section(
+        "Cơ quan",
+        "accounts:agency_list",
+        (Right.MANAGE_ACCOUNTS,),
+        "Cơ quan của người dùng; dòng đầu và ký hiệu in trên văn bản",
+    ),
+    Section(
+        "Chương trình, chỉ tiêu",
+        "reports:programme_list",
+        (Right.MANAGE_DATA,),
+        "Mốc thời gian, mục tiêu, mẫu số, giao chỉ tiêu cho từng đơn vị",
+    ),
+    Section(
+        "Số liệu công bố",
+        "reports:published_list",
+        (Right.MANAGE_DATA,),
+        "Con số đã in về chương trình, đặt cạnh số tính từ hồ sơ",
+    ),
+    Section(
+        "Danh mục",
+        "registry:reference_list",
+        (Right.MANAGE_DATA,),
+        "Chức danh, diện bố trí, dân tộc, trình độ, tiêu chuẩn, định mức biên chế",
+    ),
+    Section(
+        "Nhật ký truy cập",
+        "accounts:access_log",
+        (Right.VIEW_LOG,),
+        "Ai đã xem gì, ai đã đổi gì; chỉ ghi thêm",
+    ),
 )
 ACCOUNT_SECTIONS = (
     Section("Tài khoản", "accounts:account_list", (Right.MANAGE_ACCOUNTS,)),
@@ -69,9 +111,18 @@ def menu(request: HttpRequest) -> dict[str, object]:
     return shown
 
 
+def administration_items(request: UserRequest) -> list[MenuItem]:
+    """Sections of the administration that the account may open."""
+    return _items(request, request.user, ADMINISTRATION_SECTIONS)
+
+
 def _items(request: HttpRequest, user: User, sections: tuple[Section, ...]) -> list[MenuItem]:
     found = ((section, _address(section)) for section in sections if _may_see(user, section))
-    return [MenuItem(section.label, url, request.path.startswith(url)) for section, url in found if url]
+    return [
+        MenuItem(section.label, url, request.path.startswith(url), section.purpose)
+        for section, url in found
+        if url
+    ]
 
 
 def _may_see(user: User, section: Section) -> bool:

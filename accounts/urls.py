@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import access_log, administration, password, second_factor, sign_in
+from accounts.views import access_log, administration, agencies, landing, password, second_factor, sign_in
 
 app_name = "accounts"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("dang-nhap/thiet-lap-ma/", second_factor.second_factor_enrol, name="second_factor_enrol"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
     path("doi-mat-khau/", password.password_change, name="password_change"),
+    path("quan-tri/", landing.administration, name="administration"),
+    path("quan-tri/co-quan/", agencies.agency_list, name="agency_list"),
+    path("quan-tri/co-quan/them/", agencies.agency_add, name="agency_add"),
+    path("quan-tri/co-quan/<int:pk>/", agencies.agency_edit, name="agency_edit"),
     path("quan-tri/tai-khoan/", administration.account_list, name="account_list"),
     path("quan-tri/tai-khoan/them/", administration.account_add, name="account_add"),
     path("quan-tri/tai-khoan/<int:pk>/", administration.account_edit, name="account_edit"),

@@ -14,7 +14,7 @@ from django.db import transaction
 from registry.models import EthnicGroup, PostingKind, PostTitle, ScaleLevel, StaffQuota, Standard, StandardSet
 from registry.reference_data import Row, day_from, day_to, is_yes, items, rows_of
 from registry.reference_units import load_units
-from registry.upserts import LoadResult, Values, upsert
+from registry.upserts import LoadResult, Values, union, upsert
 
 Loader = Callable[[LoadResult], None]
 LOADERS: list[Loader] = []
@@ -23,8 +23,9 @@ LOADERS: list[Loader] = []
 def load_reference(*, reset_settings: bool = False) -> LoadResult:
     """Load everything in one transaction, the registry first, then the apps above it.
 
-    Settings that an administrator may change (most holders of a title, what a diện counts in, local flags of
-    ethnic groups, quotas, minimum levels) keep their stored value unless `reset_settings`.
+    Settings that an administrator may change (most holders of a title, what a diện counts in, flags of ethnic
+    groups, quotas, minimum levels) keep their stored value unless `reset_settings`; spellings that were added
+    stay beside those of the files.
     """
     result = LoadResult(resets_settings=reset_settings)
     with transaction.atomic():
@@ -35,12 +36,15 @@ def load_reference(*, reset_settings: bool = False) -> LoadResult:
 
 def _load_vocabularies(result: LoadResult) -> None:
     titles = map(_title, rows_of("post_titles.csv"))
-    upsert(result, PostTitle, ("code",), titles, settings=("max_holders", "valid_from", "valid_to"))
+    of_title = ("max_holders", "valid_from", "valid_to")
+    upsert(result, PostTitle, ("code",), titles, settings=of_title, merged={"synonyms": union})
     kinds = map(_posting_kind, rows_of("posting_kinds.csv"))
     upsert(result, PostingKind, ("code",), kinds, settings=("counts_in_quota", "counts_in_cbcc"))
     groups = map(_ethnic_group, rows_of("ethnic_groups.csv"))
-    upsert(result, EthnicGroup, ("code",), groups, settings=("is_local_small", "is_very_small"))
-    upsert(result, ScaleLevel, ("scale", "code"), map(_level, rows_of("levels.csv")))
+    flags = ("is_minority", "is_local_small", "is_very_small")
+    upsert(result, EthnicGroup, ("code",), groups, settings=flags, merged={"variants": union})
+    levels = map(_level, rows_of("levels.csv"))
+    upsert(result, ScaleLevel, ("scale", "code"), levels, merged={"synonyms": union})
     quotas = map(_quota, rows_of("staff_quotas.csv"))
     key = ("decree", "unit_class", "unit_kind")
     upsert(result, StaffQuota, key, quotas, settings=("maximum", "valid_from", "valid_to"))

@@ -5,7 +5,7 @@ For reference data only: facts about people go through `registry.acts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from django.db import models
 
 Key = tuple[Any, ...]
 Values = dict[str, Any]
+Merge = Callable[[Any, Any], Any]
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -33,11 +34,13 @@ def upsert(
     key: tuple[str, ...],
     rows: Iterable[Values],
     settings: tuple[str, ...] = (),
+    merged: Mapping[str, Merge] | None = None,
 ) -> dict[Key, Any]:
     """Create or correct rows of a reference model by a natural key; return the rows by that key.
 
     Only the fields named in `rows` are compared and written. `settings` are fields an administrator may have
-    changed: they are written with a new row and else left alone, unless the load resets settings.
+    changed: they are written with a new row and else left alone, unless the load resets settings. `merged`
+    are fields both may add to: the stored and the file's value give the one to keep.
     """
     stored = {tuple(getattr(row, name) for name in key): row for row in model._default_manager.order_by("pk")}
     missing: list[models.Model] = []
@@ -50,7 +53,7 @@ def upsert(
         if row is None:
             row = model(**values)
             missing.append(row)
-        elif changed := _correct(row, values, () if result.resets_settings else settings):
+        elif changed := _correct(row, _kept(row, values, settings, merged or {}, result.resets_settings)):
             written |= changed
             differing.append(row)
         found[identity] = row
@@ -63,8 +66,23 @@ def upsert(
     return found
 
 
-def _correct(row: models.Model, values: Values, kept: tuple[str, ...]) -> set[str]:
-    changed = {name for name, value in values.items() if name not in kept and getattr(row, name) != value}
+def union(stored: list[str], listed: list[str]) -> list[str]:
+    """The file's items in their order, then those that were added beside them."""
+    return [*listed, *(each for each in stored if each not in listed)]
+
+
+def _kept(
+    row: models.Model, values: Values, settings: tuple[str, ...], merged: Mapping[str, Merge], resets: bool
+) -> Values:
+    """Values to write into a stored row: without the settings, merged ones together with what is stored."""
+    if resets:
+        return values
+    both = {name: merge(getattr(row, name), values[name]) for name, merge in merged.items()}
+    return {name: both.get(name, value) for name, value in values.items() if name not in settings}
+
+
+def _correct(row: models.Model, values: Values) -> set[str]:
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
     for name in changed:
         setattr(row, name, values[name])
     return changed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.views import acts, cards, entry, facts, imports, records, units
+from registry.views import access, acts, cards, entry, facts, imports, records, reference, units
 
 app_name = "registry"
 
@@ -27,6 +27,15 @@ urlpatterns = [
     ),
     path("ho-so/<str:code>/xac-minh/<int:number>/", facts.qualification_verify, name="qualification_verify"),
     path("ho-so/<str:code>/phuong-an/", facts.remedy_set, name="remedy_set"),
+    path("quan-tri/tai-khoan/<str:username>/pham-vi/", access.account_scope, name="account_scope"),
+    path(
+        "quan-tri/tai-khoan/<str:username>/pham-vi/<int:number>/thu/",
+        access.account_scope_remove,
+        name="account_scope_remove",
+    ),
+    path("quan-tri/danh-muc/", reference.reference_list, name="reference_list"),
+    path("quan-tri/danh-muc/<str:slug>/", reference.reference_table, name="reference_table"),
+    path("quan-tri/danh-muc/<str:slug>/<int:number>/", reference.reference_edit, name="reference_edit"),
     path("don-vi/", units.area_tree, name="area_tree"),
     path("nhat-ky/", acts.act_list, name="act_list"),
     path("nhat-ky/<int:number>/", acts.act_detail, name="act_detail"),

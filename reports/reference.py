@@ -21,6 +21,7 @@ OF_LEVEL = "of_level"
 _POPULATIONS = {"ELECTED": StaffGroup.ELECTED_CADRE, "CIVIL": StaffGroup.CIVIL_SERVANT, "ALL": ""}
 _PROGRAMME_SETTINGS = ("standard_set_id", "starts_on", "due_on", "baseline_on", "default_day")
 _TARGET_SETTINGS = ("base_minimum_id", "threshold", "footnote")
+_FIGURE_SETTINGS = ("topic", "text", "value", "decimals", "unit_of_value", "as_of", "source", "note")
 
 
 def load_programmes(result: LoadResult) -> None:
@@ -39,7 +40,8 @@ def load_programmes(result: LoadResult) -> None:
         for entry in programme["targets"]
     )
     upsert(result, Target, ("programme_id", "code"), targets, settings=_TARGET_SETTINGS)
-    upsert(result, PublishedFigure, ("key",), _figures(programmes))
+    figures, merged = _figures(programmes), {"measure": _chosen_measure}
+    upsert(result, PublishedFigure, ("key",), figures, settings=_FIGURE_SETTINGS, merged=merged)
 
 
 def _programme(entry: dict[str, Any], sets: dict[str, int]) -> Values:
@@ -86,6 +88,11 @@ def _target(entry: dict[str, Any], programme: Programme, levels: dict[tuple[str,
         "threshold": Decimal(entry["threshold"]),
         "footnote": entry.get("footnote", ""),
     }
+
+
+def _chosen_measure(stored: str, listed: str) -> str:
+    """The measure that was chosen; the file's where there was none, so that a release can add one."""
+    return stored or listed
 
 
 def _figures(programmes: dict[str, Programme]) -> Iterator[Values]:

@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                             ("import", "Nhập tệp"),
                             ("undo", "Hoàn tác"),
                             ("account_changed", "Thay đổi tài khoản"),
+                            ("data_changed", "Thay đổi danh mục, chương trình"),
                         ],
                         max_length=30,
                         verbose_name="việc",

@@ -29,6 +29,7 @@ class AccessKind(models.TextChoices):
     IMPORT = "import", "Nhập tệp"
     UNDO = "undo", "Hoàn tác"
     ACCOUNT_CHANGED = "account_changed", "Thay đổi tài khoản"
+    DATA_CHANGED = "data_changed", "Thay đổi danh mục, chương trình"
 
 
 class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import second_factor, services
+from accounts.account_notes import notes_on
 from accounts.forms import AccountForm
 from accounts.http import UserRequest
 from accounts.models import User
@@ -23,7 +24,10 @@ def account_list(request: UserRequest) -> HttpResponse:
     accounts = User.objects.select_related("agency")
     if sought:
         accounts = accounts.filter(Q(username__icontains=sought.lower()) | Q(full_name__icontains=sought))
-    context = {"page": page_of(accounts, request.GET), "sought": sought}
+    page = page_of(accounts, request.GET)
+    notes = notes_on(page.rows)
+    lines = [(account, notes.get(account.pk, "")) for account in page.rows]
+    context = {"page": page, "lines": lines, "sought": sought}
     return render(request, "accounts/account_list.html", context)
 
 

@@ -196,7 +196,7 @@ def test_the_list_finds_by_name_and_costs_the_same_for_many(admin, clerk, django
     for _ in range(20):
         make_user()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         admin.get(LIST)
 
 

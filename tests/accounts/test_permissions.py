@@ -25,6 +25,10 @@ PAGES = {
     "account_lock": ("POST", ADMINISTRATORS),
     "account_unlock": ("POST", ADMINISTRATORS),
     "account_second_factor_reset": ("POST", ADMINISTRATORS),
+    "administration": ("GET", ADMINISTRATORS),
+    "agency_list": ("GET", ADMINISTRATORS),
+    "agency_add": ("GET POST", ADMINISTRATORS),
+    "agency_edit": ("GET POST", ADMINISTRATORS),
     "access_log": ("GET", LOG_READERS),
     "password_change": ("GET POST", EVERYBODY),
 }
@@ -41,6 +45,8 @@ def other(db) -> User:
 
 
 def address(name: str, other: User) -> str:
+    if name == "agency_edit":
+        return reverse("accounts:agency_edit", args=[other.agency_id])
     takes_account = name.startswith("account_") and name not in ("account_list", "account_add")
     return reverse(f"accounts:{name}", args=[other.pk] if takes_account else [])
 

@@ -64,7 +64,7 @@ def test_ambiguous_bases_are_everyone_and_say_so():
         ("without_training", "44.7", 1, Measure.WITHOUT_PROFESSIONAL_TRAINING),
         ("below_standard", "85.7", 1, Measure.BELOW_STANDARD),
         ("staff_survey_2012", "3732", 0, Measure.STAFF),
-        ("staff_implied", "3600", 0, Measure.STAFF),
+        ("staff_implied", "3600", -2, Measure.STAFF),
     ],
 )
 def test_figures_about_people_and_units_name_their_measure(key, value, decimals, measure):
