@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.forms import DayField, not_in_future
-from registry.importing.decisions import SKIP
 from registry.importing.limits import MAX_FILE_BYTES
 from registry.importing.missing import CHOICES
 
@@ -45,12 +44,13 @@ class UploadForm(forms.Form):
 
 
 class FixForm(forms.Form):
-    """A value for every faulty cell of one cause and value."""
+    """A value for every faulty cell of one cause and value, or for one cell."""
 
     code = forms.CharField()
     heading = forms.CharField()
     old = forms.CharField(required=False, strip=False)
     new = forms.CharField(required=False, max_length=500)
+    cell = forms.CharField(required=False, max_length=100)
 
 
 class ChoiceForm(forms.Form):
@@ -58,10 +58,6 @@ class ChoiceForm(forms.Form):
 
     key = forms.CharField(max_length=300)
     choice = forms.CharField(max_length=60)
-
-    @property
-    def is_skip(self) -> bool:
-        return bool(self.cleaned_data["choice"] == SKIP)
 
 
 class MissingForm(forms.Form):

@@ -55,6 +55,9 @@ _TITLES = {
 }
 
 
+_OWN_VALUES = frozenset({"id_lost_zero", "bad_id_number", "id_of_other", "id_elsewhere", "unknown_code"})
+
+
 @dataclass(frozen=True)
 class Line:
     """Findings of one cause with the same value and words: the first, and how many rows it stands for."""
@@ -69,12 +72,18 @@ class Line:
 
     @property
     def fix(self) -> str:
-        """Value proposed for the cell: what was found near, never a span of dates."""
-        return "" if self.finding.choices else self.finding.proposal
+        """Value proposed for the cell."""
+        return self.finding.proposal
 
     @property
     def may_fix(self) -> bool:
-        return self.finding.row > 0 and self.finding.is_error
+        """A value can be typed in place of the cell, unless the finding is to be decided."""
+        return self.finding.row > 0 and self.finding.is_error and not self.finding.choices
+
+    @property
+    def cell(self) -> str:
+        """The one cell meant; nothing when equal cells are corrected together."""
+        return f"{self.finding.sheet}!{self.finding.address}" if self.rows == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,9 @@ def groups_of(findings: Iterable[Finding]) -> list[Group]:
 def _group(code: str, heading: str, findings: Sequence[Finding]) -> Group:
     same: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        apart = finding.decision_key if finding.choices else ""
+        # A number of papers is one person's own; a choice is about one row.
+        is_own = bool(finding.choices) or finding.code in _OWN_VALUES
+        apart = finding.decision_key if is_own else ""
         same.setdefault((finding.value, finding.text, apart), []).append(finding)
     lines = [_line(found) for found in sorted(same.values(), key=len, reverse=True)]
     title = _TITLES.get(code.partition(":")[0], "")
@@ -156,12 +167,16 @@ def changed_rows(plan: FilePlan) -> list[RowPlan]:
 # Decisions taken on the page -----------------------------------------------------------------------
 
 
-def fix_cells(decisions: Decisions, plan: FilePlan, *, code: str, heading: str, old: str, new: str) -> int:
-    """Puts a value in place of every faulty cell of one cause and value; returns how many."""
+def fix_cells(
+    decisions: Decisions, plan: FilePlan, *, code: str, heading: str, old: str, new: str, cell: str = ""
+) -> int:
+    """Puts a value in place of every faulty cell of one cause and value, or of one cell; returns how many."""
     found = [
         finding
         for finding in plan.errors
-        if (finding.code, finding.heading, finding.value) == (code, heading, old) and finding.row
+        if (finding.code, finding.heading, finding.value) == (code, heading, old)
+        and finding.row
+        and cell in ("", f"{finding.sheet}!{finding.address}")
     ]
     for finding in found:
         decisions.cells[f"{finding.sheet}!{finding.address}"] = new

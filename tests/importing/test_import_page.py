@@ -204,3 +204,15 @@ def test_the_templates_can_be_uploaded_again(page, clerk):
     assert shown(page, batch).context["summary"].unchanged == 1
     empty = page.get(reverse("registry:import_template"))
     assert shown(page, checked(page, empty.content)).context["summary"].rows == 0
+
+
+def test_a_number_of_papers_is_corrected_for_one_person_only(page):
+    rows = [person(1, id_number=80123456), person(2, id_number=80123456)]
+    batch = checked(page, list_bytes(rows))
+    lines = [line for group in shown(page, batch).context["errors"] for line in group.lines]
+    assert [line.rows for line in lines if line.finding.code == "id_lost_zero"] == [1, 1]
+
+    first = {"code": "id_lost_zero", "heading": "Số CMND/CCCD", "old": "80123456", "new": "080123456"}
+    act_on(page, "import_fix", batch, **first, cell=lines[0].cell)
+
+    assert shown(page, batch).context["summary"].error_cells == 1
