@@ -10,11 +10,13 @@ from registry import standings
 from registry.enums import Scale, StaffGroup
 from registry.filters import ListContext
 from registry.held_levels import HeldLevels, levels_on
-from registry.models import Cadre, Posting, PostTitle
+from registry.models import Cadre, Posting, PostTitle, ScaleLevel
 from registry.standards import Assessment
 from registry.standings import Standing
 from registry.unit_names import UnitNames
 from registry.yardstick import short_name
+
+_TOLD_BY_LEVEL = (Scale.PROFESSIONAL, Scale.POLITICAL_THEORY)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class CadreRow:
 
     cadre: Cadre
     unit_name: str
+    district_name: str
     title_name: str
     group_name: str
     cells: tuple[LevelCell, ...]
@@ -50,6 +53,7 @@ def rows_of(cadres: Sequence[Cadre], context: ListContext) -> list[CadreRow]:
     names = UnitNames.on(
         context.day,
         [each.commune_id or each.unit_id for each in found.values()]
+        + [each.district_id for each in found.values() if each.district_id]
         + [each.unit_id for each in last.values()],
     )
     return [
@@ -75,12 +79,19 @@ def _serving(
     return CadreRow(
         cadre=cadre,
         unit_name=version.short_name if version else "",
+        district_name=_district(standing, names, context),
         title_name=title.label_for(version.kind if version else ""),
         group_name=StaffGroup(standing.staff_group).label,
         cells=_cells(context, held, missing),
         assessment=assessment,
         left="",
     )
+
+
+def _district(standing: Standing, names: UnitNames, context: ListContext) -> str:
+    """Name of the district where the list spans several."""
+    version = names.get(standing.district_id) if context.scope.is_provincial else None
+    return version.short_name if version else ""
 
 
 def _gone(
@@ -90,6 +101,7 @@ def _gone(
     return CadreRow(
         cadre=cadre,
         unit_name=version.short_name if version else "",
+        district_name="",
         title_name=posting.title.name if posting else "",
         group_name=StaffGroup(posting.title.staff_group).label if posting else "",
         cells=_cells(context, held, set()),
@@ -103,12 +115,19 @@ def _cells(context: ListContext, held: HeldLevels, missing: Iterable[Scale]) -> 
     return tuple(
         LevelCell(
             heading=short_name(scale),
-            text=held[scale].level.short_label if scale in held else "?",
+            text=_short(held[scale].level) if scale in held else "?",
             is_missing=scale in missing,
             is_unknown=scale not in held,
         )
         for scale in context.yardstick.scales
     )
+
+
+def _short(level: ScaleLevel) -> str:
+    """As in the narrow column: the level where levels matter, else yes or no."""
+    if level.rank == 0:
+        return "Chưa"
+    return level.label if level.scale in _TOLD_BY_LEVEL else "Có"
 
 
 def _left(posting: Posting | None, day: date) -> str:

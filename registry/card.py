@@ -187,7 +187,7 @@ def _qualification_event(row: Qualification, day: date) -> Event:
         row.get_mode_display(),
         row.get_classification_display(),
         row.certificate_no and f"số {row.certificate_no}",
-        checked or state.label,
+        checked or (state.label if row.level.rank else ""),
     ]
     return Event(
         kind=Scale(row.level.scale).label,

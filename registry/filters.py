@@ -46,7 +46,7 @@ class SearchFilter(django_filters.CharFilter):
 class CadreFilter(django_filters.FilterSet):
     """Filter of the list; conditions on the standing are gathered and asked in one query."""
 
-    q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100)
+    q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100, help_text="Không cần dấu")
     unit = django_filters.ChoiceFilter(label="Đơn vị", method="gather", empty_label="Tất cả đơn vị")
     group = django_filters.MultipleChoiceFilter(
         label="Nhóm", choices=StaffGroup.choices, method="gather", widget=forms.CheckboxSelectMultiple

@@ -17,7 +17,6 @@ PERSONAL_FIELDS = frozenset(
         "weight_kg",
         "disciplinary_measures",
         "id_issued_on",
-        "insurance_number",
         "civil_rank",
         "salary_step",
         "salary_coefficient",
@@ -27,7 +26,7 @@ PERSONAL_FIELDS = frozenset(
     }
 )
 # Never in full, except by a logged request of those who may export it.
-MASKED_FIELDS = frozenset({"id_number"})
+MASKED_FIELDS = frozenset({"id_number", "insurance_number"})
 HIDDEN = "(không hiển thị)"
 
 

@@ -72,10 +72,11 @@ class CadreQuerySet(QuerySet[Any]):
         return self.within(scope).alias(latest=Subquery(latest.values("pk")[:1])).filter(latest__in=mine)
 
     def matching(self, text: str) -> CadreQuerySet:
-        """People whose name holds every word, without regard to marks, case, đ/d or tone place."""
+        """People with a name of which some word begins with each word of the text; marks, case, đ/d and
+        tone place do not matter."""
         found = self
         for word in name_key(text).split():
-            found = found.filter(name_key__contains=word)
+            found = found.filter(Q(name_key__startswith=word) | Q(name_key__contains=f" {word}"))
         return found
 
     def for_card(self) -> CadreQuerySet:

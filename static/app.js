@@ -83,6 +83,12 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
-  document.addEventListener("DOMContentLoaded", function () { focusErrors(document); });
+  /* <details open data-close-narrow>: on a phone the list comes first. */
+  function closeNarrow() {
+    if (!window.matchMedia("(max-width: 760px)").matches) { return; }
+    document.querySelectorAll("details[data-close-narrow]").forEach(function (box) { box.open = false; });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { focusErrors(document); closeNarrow(); });
   document.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.target); });
 })();

@@ -126,6 +126,11 @@ class Group:
     items: list[Item]
 
     @property
+    def numbers(self) -> str:
+        """Items of the paper, without further words."""
+        return self.hint.partition(" –")[0]
+
+    @property
     def errors(self) -> int:
         return sum(1 for item in self.items if item.field.errors)
 

@@ -59,9 +59,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
             "id_form": IdNumberForm(),
             "shows_personal": context.shows_personal,
             "roots": context.tree.roots,
-            "may_export": request.user.has_right(Right.EXPORT_LISTS),
-            "may_edit": request.user.has_right(Right.EDIT_PEOPLE),
-            "may_import": request.user.has_right(Right.IMPORT_PEOPLE),
+            **_may(request),
         },
     )
 
@@ -94,6 +92,12 @@ def id_search(request: UserRequest) -> HttpResponse:
         messages.warning(request, "Không có hồ sơ nào trong phạm vi của bạn mang số CMND/CCCD này.")
         return redirect("registry:cadre_list")
     return redirect(found)
+
+
+def _may(request: UserRequest) -> dict[str, bool]:
+    """Which buttons the page carries."""
+    rights = {"export": Right.EXPORT_LISTS, "edit": Right.EDIT_PEOPLE, "import": Right.IMPORT_PEOPLE}
+    return {f"may_{name}": request.user.has_right(right) for name, right in rights.items()}
 
 
 def list_context(request: UserRequest, day: date) -> ListContext:

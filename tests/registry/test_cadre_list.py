@@ -353,3 +353,19 @@ def test_personal_right_opens_the_ethnic_filter(client, clerk, hong_an, bao_lac)
     client.force_login(leader)
 
     assert 'name="ethnic"' in get(client).content.decode()
+
+
+def test_search_begins_at_the_beginning_of_a_word(signed_in, clerk, hong_an):
+    for name in ("Hoàng Văn Bằng", "Nông Thị An", "Lý Văn Ánh"):
+        make.make_cadre(clerk, hong_an, name)
+
+    assert names_on(get(signed_in, q="an")) == ["Nông Thị An", "Lý Văn Ánh"]
+
+
+def test_province_sees_the_district_beside_the_commune(client, clerk, hong_an):
+    make.make_cadre(clerk, hong_an, "Lý A Sình")
+    client.force_login(make.make_user("tinh", role=Role.PROVINCE_STAFF, units=(make.unit_coded("04"),)))
+
+    (row,) = get(client).context["rows"]
+
+    assert (row.unit_name, row.district_name) == ("Bảo Toàn", "Bảo Lạc")
