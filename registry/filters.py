@@ -14,13 +14,15 @@ from common.forms import CleanCharField
 from common.text import compare_key, name_key, nfc
 from registry import standings
 from registry.enums import Sex, StaffGroup, UnitLevel
-from registry.models import Cadre, EthnicGroup, Posting, PostTitle
+from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Unit
 from registry.scope import Scope
 from registry.sql import Sql
 from registry.unit_tree import UnitNode, UnitTree
 from registry.yardstick import Yardstick, short_name
 
 SERVING, EVERYONE = "serving", "all"
+# Filters that ask nothing of the standing.
+PLAIN = ("q", "ethnic", "sex")
 SORTS = {"name": "Họ và tên", "unit": "Đơn vị", "title": "Chức danh"}
 # More exact hits than this: the whole page matches, and ranking them first would say nothing.
 MOST_EXACT = 400
@@ -102,14 +104,18 @@ class CadreFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Cadre]) -> QuerySet[Cadre]:
         """Ordinary filters, then one condition on the standing of the day."""
-        queryset = super().filter_queryset(queryset)
-        condition = self._condition()
+        queryset = self.plainly_filtered(queryset)
         if self.is_serving:
-            return queryset.filter(pk__in=self._people(condition))
+            return queryset.filter(pk__in=self._people())
         if self.asked.get("lacking"):
-            queryset = queryset.filter(pk__in=self._people(condition))
+            queryset = queryset.filter(pk__in=self._people())
         held = self._ever_held()
         return queryset.filter(pk__in=held.values("cadre_id")) if held is not None else queryset
+
+    def plainly_filtered(self, queryset: QuerySet[Cadre]) -> QuerySet[Cadre]:
+        """Filters that ask nothing of the standing."""
+        found: QuerySet[Cadre] = super().filter_queryset(queryset)
+        return found
 
     def without(self, name: str, cadres: QuerySet[Cadre]) -> CadreFilter:
         """The same filter with one key left out, over the same people."""
@@ -123,6 +129,16 @@ class CadreFilter(django_filters.FilterSet):
         return self.form.cleaned_data if self.is_valid() or self.is_bound else {}
 
     @property
+    def is_active(self) -> bool:
+        """True when anything is asked."""
+        return any(value for name, value in self.asked.items() if (name, value) != ("serving", SERVING))
+
+    @property
+    def asks_plainly(self) -> bool:
+        """True when something is asked that the standing does not know."""
+        return any(self.asked.get(name) for name in PLAIN)
+
+    @property
     def is_serving(self) -> bool:
         return self.asked.get("serving") != EVERYONE
 
@@ -131,16 +147,12 @@ class CadreFilter(django_filters.FilterSet):
         """The unit asked for."""
         return self.context.tree.coded(self.asked.get("unit") or "")
 
-    def _people(self, condition: Sql) -> Any:
-        node = self.node
-        return standings.people(
-            day=self.context.day,
-            scope=self.context.scope,
-            unit=node.unit if node else None,
-            condition=condition,
-        )
+    @property
+    def asked_unit(self) -> Unit | None:
+        return self.node.unit if self.node else None
 
-    def _condition(self) -> Sql:
+    def condition(self) -> Sql:
+        """What is asked of the standing, but for the unit."""
         parts: list[Sql] = []
         if groups := self.asked.get("group"):
             parts.append(standings.any_of(*map(standings.in_group, groups)))
@@ -149,6 +161,11 @@ class CadreFilter(django_filters.FilterSet):
         if lacking := self.asked.get("lacking"):
             parts.append(self.context.yardstick.lacks_any(lacking))
         return standings.all_of(*parts)
+
+    def _people(self) -> Any:
+        return standings.people(
+            day=self.context.day, scope=self.context.scope, unit=self.asked_unit, condition=self.condition()
+        )
 
     def _ever_held(self) -> QuerySet[Posting] | None:
         """Titles at any time that fit unit, group and title; None when none of these is asked."""

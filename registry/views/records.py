@@ -35,11 +35,11 @@ from registry.yardstick import Yardstick
 def cadre_list(request: UserRequest) -> HttpResponse:
     context = list_context(request, page_day(request))
     cadre_filter = list_filter(request, context)
-    total = list_filter(request, context, asked={}).qs.count()
     sort = request.GET.get("sort", "name")
     search = cadre_filter.asked.get("q") or ""
     found = ordered(cadre_filter.qs, sort=sort, search=search, context=context)
     page = page_of(found.select_related("ethnic_group"), request.GET)
+    total = list_filter(request, context, asked={}).qs.count() if cadre_filter.is_active else page.total
     record(request, AccessKind.VIEW_LIST, "cadre_list", "", words_of(cadre_filter), len(page.rows))
     return render(
         request,
