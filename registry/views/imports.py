@@ -208,7 +208,7 @@ def import_annotated(request: UserRequest, pk: int) -> HttpResponse:
 
 def _batch(request: UserRequest, pk: int) -> ImportBatch:
     batch: ImportBatch = get_object_or_404(
-        ImportBatch.objects.in_scope(request.user).select_related("act", "user"), pk=pk
+        ImportBatch.objects.in_scope(request.user).select_related("act__undone_by", "user"), pk=pk
     )
     return batch
 

@@ -8,6 +8,7 @@ import http.client
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTS_WITHIN_SECONDS = 60
@@ -30,6 +32,13 @@ class Site:
     def manage(self, *words: str) -> str:
         """Run a command of manage.py on this site's database and return what it printed."""
         return manage(self.database, *words)
+
+    def ask(self, sql: str, *values: object) -> Any:
+        """The first value of a question to the database file, which is opened for reading only."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            row = connection.execute(sql, values).fetchone()
+        assert row is not None, f"Không có dòng nào: {sql} {values}"
+        return row[0]
 
 
 def manage(database: Path, *words: str) -> str:
