@@ -1,5 +1,6 @@
 """Small facts through the one door: reference data is loaded, people and what they hold are made here."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import count
 from typing import Any
@@ -146,7 +147,7 @@ def make_cadre(
     unit: Unit,
     full_name: str = "Lý A Sình",
     *,
-    levels: dict[str, str] | None = None,
+    levels: Mapping[Scale, str] | None = None,
     **extra: Any,
 ) -> Cadre:
     """A person serving in a unit since 25/05/2011; `levels` maps a scale to a level code held always.

@@ -67,7 +67,7 @@ def test_person_first_title_and_levels_are_one_act(clerk, commune):
     assert (stored.full_name, stored.name_key) == ("nông văn Thắng", "nong van thang")
     assert stored.sort_key
     assert (stored.postings.count(), stored.qualifications.count()) == (1, 2)
-    act = Act.objects.first()
+    act = Act.objects.latest("pk")
     assert act.kind == ActKind.ADD_CADRE
     assert stored.history.get().act == stored.postings.get().history.get().act == act
 
@@ -127,6 +127,7 @@ def test_new_name_moves_the_keys(clerk, cadre):
 def test_correction_says_what_was_corrected(clerk, cadre):
     act = services.correct_cadre(actor=clerk, cadre=cadre, values={"health": "Tốt", "note": "x"})
 
+    assert act is not None
     assert act.summary == "Sửa hồ sơ Lý A Sình: tình trạng sức khỏe, ghi chú"
 
 

@@ -61,7 +61,7 @@ def test_transfer_loses_no_day_and_is_one_act(clerk, cadre, commune, other_commu
     ]
     assert cadre.postings.get(unit=commune).end_reason == EndReason.TRANSFERRED
     assert Act.objects.count() == acts_before + 1
-    assert Act.objects.first().kind == ActKind.TRANSFER
+    assert Act.objects.latest("pk").kind == ActKind.TRANSFER
 
 
 def test_every_day_around_a_transfer_counts_the_person_once(clerk, cadre, other_commune):
@@ -397,6 +397,7 @@ def test_correction_keeps_the_reason_and_the_precision(clerk, cadre):
 
     row = cadre.postings.get()
     assert (row.started_on, row.start_precision) == (date(2010, 1, 1), "year")
+    assert act is not None
     assert act.reason == "nhầm năm"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -59,9 +60,7 @@ def test_two_appointments_at_once_leave_one_title(clerk, number):
     )
     facts = [make.posting_facts(make.unit_coded(code), make.on(2013, 3, 1)) for code in ("01333", "01324")]
 
-    results = at_once(
-        [lambda each=each: services.appoint(actor=clerk, cadre=cadre, posting=each) for each in facts]
-    )
+    results = at_once([partial(services.appoint, actor=clerk, cadre=cadre, posting=each) for each in facts])
 
     assert len(refusals(results)) == 1
     assert Posting.objects.filter(cadre=cadre).count() == 2
@@ -94,8 +93,12 @@ def test_two_editors_who_saw_the_same_version_cannot_both_save(clerk, number):
 
     results = at_once(
         [
-            lambda text=text: services.correct_cadre(
-                actor=clerk, cadre=Cadre.objects.get(pk=cadre.pk), values={"note": text}, version=seen
+            partial(
+                services.correct_cadre,
+                actor=clerk,
+                cadre=Cadre.objects.get(pk=cadre.pk),
+                values={"note": text},
+                version=seen,
             )
             for text in ("một", "hai")
         ]

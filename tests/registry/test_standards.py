@@ -69,7 +69,7 @@ def test_function_and_sql_agree_on_every_case(reference, name):
     standard_set = as_standard_set(rules)
     title = make.title(title_code)
     cadre = make.make_cadre(user, make.unit_coded("01333"), title=title, levels=levels)
-    ranks = {scale: make.level(scale, code).rank for scale, code in levels.items()}
+    ranks: dict[str, int | None] = {scale: make.level(scale, code).rank for scale, code in levels.items()}
 
     found = assess(ranks, title_id=title.pk, staff_group=title.staff_group, rules=rules_of(standard_set))
     condition = standings.meets_standard(standard_set)

@@ -12,6 +12,7 @@ from registry import acts, services, undo
 from registry.enums import ActKind, EndReason, RemedyKind, Scale, Verification
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Remedy
+from registry.people import name_fields, new_code
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -237,8 +238,8 @@ def many(clerk, commune, names):
 
 
 def make_person(name):
-    values = {**make.person_values(name), **services.people.name_fields(name)}
-    return Cadre(code=services.people.new_code(), **values)
+    values = {**make.person_values(name), **name_fields(name)}
+    return Cadre(code=new_code(), **values)
 
 
 def test_rest_leaves_out_those_on_whom_something_stands(clerk, commune, other_commune, cadre):
