@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
@@ -13,7 +14,7 @@ from django.forms import BoundField
 
 from common.dates import OPEN_END, OPEN_PAST
 from common.forms import CleanCharField, DayField, NumberField
-from common.rows import StaleRow, column_of, fingerprint, label_of
+from common.rows import StaleRow, column_of, fingerprint, label_of, trimmed
 from common.text import has_unsafe_characters, nfc
 
 Result = TypeVar("Result")
@@ -55,6 +56,20 @@ class OpenDayField(DayField):
         return "" if value in (OPEN_PAST, OPEN_END) else super().prepare_value(value)
 
 
+class TrimmedNumberField(NumberField):
+    """A number shown without the zeros that only its column adds: 44,7 and 90."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return trimmed(value) if isinstance(value, Decimal) else super().prepare_value(value)
+
+
+class YearField(NumberField):
+    """A year, written without a point."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
 def field_for(model: type[models.Model] | models.Model, name: str, **extra: Any) -> forms.Field:
     """The form field that fits a column; `extra` overrides its label, help text and the like."""
     column = column_of(model, name)
@@ -83,7 +98,7 @@ def _plain_field(column: models.Field[Any, Any], extra: dict[str, Any]) -> forms
         case models.DecimalField():
             places = column.decimal_places or 0
             largest = 10 ** ((column.max_digits or places) - places) - 1
-            return NumberField(**{"decimal_places": places, "max_value": largest, **extra})
+            return TrimmedNumberField(**{"decimal_places": places, "max_value": largest, **extra})
         case models.PositiveIntegerField() | models.PositiveSmallIntegerField():
             return NumberField(**{"min_value": 0, "max_value": LARGEST_SMALL, **extra})
         case models.IntegerField():

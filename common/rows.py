@@ -48,11 +48,16 @@ def words(column: models.Field[Any, Any], value: Any) -> str:
     if isinstance(value, date):
         return format_day(value)
     if isinstance(value, Decimal):
-        exponent = value.normalize().as_tuple().exponent
-        return format_decimal(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+        return trimmed(value)
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return NO_FIGURE if value in (None, "") else str(value)
+
+
+def trimmed(value: Decimal) -> str:
+    """A decimal without trailing zeros: 44.7000 is "44,7"."""
+    exponent = value.normalize().as_tuple().exponent
+    return format_decimal(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def words_in(row: models.Model, name: str) -> str:

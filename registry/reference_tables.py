@@ -16,7 +16,8 @@ from django.db.models import QuerySet
 
 from accounts.http import UserRequest
 from accounts.row_changes import change_row
-from common.rows import label_of, words_in
+from common.numbers import NO_FIGURE
+from common.rows import OPEN, label_of, words_in
 from common.text import compare_key, name_key
 from registry.enums import Scale
 from registry.importing.lookups import squeezed
@@ -159,9 +160,9 @@ def change_reference(
 
 
 def cells(table: ReferenceTable, row: models.Model) -> list[tuple[str, str]]:
-    """Headings and words of a row after its first column."""
+    """Headings and words of a row after its first column; a dash for an open end."""
     names = (*table.shown, *table.edited)[1:]
-    return [(label_of(row, name), words_in(row, name)) for name in names]
+    return [(label_of(row, name), words_in(row, name).replace(OPEN, NO_FIGURE)) for name in names]
 
 
 def _refuse_backward_validity(values: dict[str, Any]) -> None:

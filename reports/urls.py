@@ -1,12 +1,12 @@
 """Addresses of the figures (ux 4)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports.views import movement, people, published, units
 
 app_name = "reports"
 
-urlpatterns = [
+figures = [
     path("", units.province, name="overview"),
     path("huyen/<str:code>/", units.district, name="district"),
     path("xa/<str:code>/", units.commune, name="commune"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("nguon-so/tai-ve/", people.people_download, name="people_download"),
     path("bien-dong/", movement.movement, name="movement"),
     path("doi-chieu/", published.published_figures, name="published_figures"),
+]
+urlpatterns = [
+    path("tong-quan/", include(figures)),
+    path("quan-tri/", include("reports.administration_urls")),
 ]

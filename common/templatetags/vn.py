@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.template.context import RequestContext
 
-from common import dates, numbers
+from common import dates, numbers, rows
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ def int_vn(value: int | None) -> str:
 def pct(count: int, base: int) -> str:
     """Return `{{ count|pct:base }}` as "66,2%"; stands beside count and base, never alone."""
     return numbers.percent_text(count, base)
+
+
+@register.filter
+def trimmed(value: Decimal) -> str:
+    """Return 90.00 as "90", 44.7000 as "44,7"."""
+    return rows.trimmed(value)
 
 
 @register.filter
