@@ -54,6 +54,10 @@ class Scope:
         """True for those who see a whole province, and so its totals and comparisons."""
         return self.everything or bool(self.province_ids)
 
+    def sees_province(self, province_id: int) -> bool:
+        """True when all facts that count in a province are seen."""
+        return self.everything or province_id in self.province_ids
+
     def sql(self, place: str, posting: str) -> tuple[str, list[object]]:
         """Condition on a standing: `place` and `posting` are the aliases of its tables."""
         if self.everything:

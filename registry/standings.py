@@ -22,11 +22,14 @@ from registry.scope import Scope
 from registry.sql import Sql
 
 SCALES = tuple(Scale)
-_UNIT_COLUMN = {
+UNIT_COLUMN = {
     UnitLevel.COMMUNE: "commune_id",
     UnitLevel.DISTRICT: "district_id",
     UnitLevel.PROVINCE: "province_id",
 }
+# Which postings and which levels count, on any day; `registry/tenures.py` leans on the same two.
+SERVES = "po.is_main AND pk.counts_in_cbcc"
+LAWFUL = f"qu.verification <> '{Verification.UNLAWFUL}'"
 _RANKS = ",\n    ".join(
     f"MAX(CASE WHEN lv.scale = '{scale}' THEN lv.rank END) AS {scale}" for scale in SCALES
 )
@@ -43,11 +46,11 @@ JOIN registry_posting po ON po.unit_id = pl.unit_id
 JOIN registry_posttitle pt ON pt.id = po.title_id
 JOIN registry_postingkind pk ON pk.id = po.kind_id
 LEFT JOIN registry_qualification qu ON qu.cadre_id = po.cadre_id
-    AND qu.verification <> '{Verification.UNLAWFUL}'
+    AND {LAWFUL}
     AND (qu.obtained_on IS NULL OR qu.obtained_on <= %s)
 LEFT JOIN registry_scalelevel lv ON lv.id = qu.level_id
 WHERE pl.valid_from <= %s AND pl.valid_to >= %s
-    AND po.is_main AND pk.counts_in_cbcc
+    AND {SERVES}
     AND po.started_on <= %s AND (po.ended_on IS NULL OR po.ended_on >= %s)
     {{where}}
 GROUP BY {_KEYS}
@@ -88,7 +91,7 @@ def standing_sql(
     """The standing on a day of those a scope may see, of one unit, or of given persons."""
     where, params = scope.sql("pl", "po")
     if unit is not None:
-        where += f" AND pl.{_UNIT_COLUMN[UnitLevel(unit.level)]} = %s"
+        where += f" AND pl.{UNIT_COLUMN[UnitLevel(unit.level)]} = %s"
         params.append(unit.pk)
     if cadre_ids is not None:
         listed = sql.placeholders(cadre_ids)

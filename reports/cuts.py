@@ -20,6 +20,8 @@ _BORDER = (
     " LEFT JOIN registry_unitversion uv ON uv.unit_id = s.commune_id"
     " AND uv.valid_from <= %s AND uv.valid_to >= %s"
 )
+# Ethnic origin is sensitive (Luật 91/2025/QH15): readers of lists learn it in aggregate only.
+PERSONAL_CUTS = frozenset({Cut.MINORITY, Cut.LOCAL_SMALL})
 YES, NO = "yes", "no"
 AGE_BANDS = (("to_30", "Từ 30 trở xuống", 31), ("to_40", "Từ 31 đến 40", 41), ("to_50", "Từ 41 đến 50", 51))
 OLDEST_BAND = ("over_50", "Trên 50")

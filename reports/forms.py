@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from common.forms import DayField, not_in_future
+from reports.compare import FEWEST, MOST
 from reports.models import Target
 from reports.territory import Place
 
@@ -45,3 +46,22 @@ class MovementForm(forms.Form):
         if isinstance(start, date) and isinstance(end, date) and start >= end:
             self.add_error("to", "Ngày cuối phải sau ngày đầu.")
         return cleaned
+
+
+class CompareForm(forms.Form):
+    """Which units, by which target."""
+
+    target = forms.ChoiceField(label="Chỉ tiêu")
+    unit = forms.MultipleChoiceField(label="Đơn vị", widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[Place]) -> None:
+        super().__init__(data)
+        self.fields["target"].choices = [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
+        units = [(each.named.code, each.named.short_name) for each in places]
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> list[str]:
+        codes: list[str] = self.cleaned_data["unit"]
+        if not FEWEST <= len(codes) <= MOST:
+            raise forms.ValidationError(f"Chọn từ {FEWEST} đến {MOST} đơn vị; đang chọn {len(codes)}.")
+        return codes

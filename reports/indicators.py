@@ -23,7 +23,7 @@ from reports.enums import Cut, Status
 from reports.models import Programme, Target
 from reports.targets import Promise, gap_persons, status_of
 
-_GROUP_COLUMN = {
+GROUP_COLUMN = {
     UnitLevel.PROVINCE: "s.province_id",
     UnitLevel.DISTRICT: "s.district_id",
     UnitLevel.COMMUNE: "s.commune_id",
@@ -98,8 +98,39 @@ def figures(
 
     With a cut, one figure for each value that occurs. A unit where nobody serves has no figure here.
     """
+    found = _all_figures(targets=targets, day=day, scope=scope, unit=unit, by=by, cut=cut)
+    return found if by is None else [each for each in found if each.unit_id is not None]
+
+
+def partition(
+    *, targets: Sequence[Target], day: date, scope: Scope, unit: Unit, by: UnitLevel
+) -> tuple[list[Figure], list[Figure]]:
+    """Figures of each unit of a level below the unit, and of the unit itself, in one statement.
+
+    The unit is the sum of its parts and of those of its people who count in no unit of the level.
+    """
+    found = _all_figures(targets=targets, day=day, scope=scope, unit=unit, by=by, cut=None)
+    counts = {target.pk: 0 for target in targets}
+    bases = dict(counts)
+    for each in found:
+        counts[each.target.pk] += each.count
+        bases[each.target.pk] += each.base
+    whole = [Figure(target, unit.pk, counts[target.pk], bases[target.pk]) for target in targets]
+    return [each for each in found if each.unit_id is not None], whole
+
+
+def _all_figures(
+    *,
+    targets: Sequence[Target],
+    day: date,
+    scope: Scope,
+    unit: Unit | None,
+    by: UnitLevel | None,
+    cut: Cut | None,
+) -> list[Figure]:
+    """Figures by unit and value of a cut; people in no unit of the level stand under None."""
     standing = standings.standing_sql(day=day, scope=scope, unit=unit)
-    group = Sql(_GROUP_COLUMN[by]) if by else Sql("NULL")
+    group = Sql(GROUP_COLUMN[by]) if by else Sql("NULL")
     divided = cut_sql(cut, day) if cut else None
     value = divided.value if divided else Sql("''")
     columns = [Sql(f"{group.text} AS unit_id"), Sql(f"{value.text} AS cut", value.params), *_sums(targets)]
@@ -111,7 +142,6 @@ def figures(
         Figure(target, row["unit_id"], row[f"n{index}"] or 0, row[f"b{index}"] or 0, row["cut"])
         for row in sql.rows(statement)
         for index, target in enumerate(targets)
-        if by is None or row["unit_id"] is not None
     ]
 
 

@@ -33,6 +33,11 @@ class Held:
     since: str
     short_label: str = ""
 
+    @property
+    def short_name(self) -> str:
+        """The scale as the head of a column."""
+        return SHORT_NAMES[self.scale]
+
     def __str__(self) -> str:
         """ "LLCT: Trung cấp, 15/06/2012", "LLCT: chưa qua đào tạo", "LLCT: chưa có dữ liệu"."""
         name = SHORT_NAMES[self.scale]

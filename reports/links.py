@@ -16,15 +16,16 @@ _PAGE = {UnitLevel.DISTRICT: "reports:district", UnitLevel.COMMUNE: "reports:com
 
 @dataclass(frozen=True)
 class Links:
-    """Builds addresses for one page: its day, and its programme when that is not the default one."""
+    """Builds addresses for one page: its day, its programme when that is not the default one, its form."""
 
     day: date
     programme: str = ""
     usual_province: str = ""
+    wall: str = ""
 
     def query(self, **keys: object) -> str:
         """Query string with the day first; empty keys are left out."""
-        given = {"as_of": self.day.isoformat(), "programme": self.programme, **keys}
+        given = {"as_of": self.day.isoformat(), "programme": self.programme, "wall": self.wall, **keys}
         return "?" + urlencode({key: str(value) for key, value in given.items() if value})
 
     def unit(self, place: Place, **keys: object) -> str:

@@ -7,7 +7,7 @@ of fewer than five persons to an account that sees only aggregates (design 6).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from registry.enums import Scale, StaffGroup
@@ -15,7 +15,7 @@ from registry.models import ScaleLevel
 from registry.scope import Scope
 from reports.cuts import cut_sql
 from reports.enums import Cut, Status
-from reports.indicators import Figure, Measured, figures, totals
+from reports.indicators import Figure, Measured, figures, partition, totals
 from reports.models import Target
 from reports.progress import Yardstick
 from reports.territory import Place, Territory
@@ -103,11 +103,16 @@ class Line:
     place: Place | None = None
     value: str = ""
     communes: int | None = None
+    hides_staff: bool = False
 
     @property
     def late(self) -> int:
         """Number of targets that are late."""
         return sum(cell.status == Status.LATE and not cell.hidden for cell in self.cells)
+
+    def cell(self, target: Target) -> Cell:
+        """The cell of a target."""
+        return next(cell for cell in self.cells if cell.target == target)
 
 
 @dataclass(frozen=True)
@@ -123,16 +128,25 @@ class Overview:
     districts: int
     targets: list[TargetLine]
     chosen: Target
+    units: list[Line]
     lines: list[Line]
 
     @property
     def civil(self) -> int:
         return self.staff - self.elected
 
+    @property
+    def chosen_cell(self) -> Cell:
+        """The chosen target of the page's unit."""
+        return next(line.cell for line in self.targets if line.cell.target == self.chosen)
+
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page asks for; `exact` accounts see names, and so every small number."""
+    """What a page asks for; `exact` accounts see names, and so every small number.
+
+    `hides_lines` takes the lines of a cut out: not everybody who sees names may see them by ethnic origin.
+    """
 
     place: Place
     territory: Territory
@@ -141,6 +155,7 @@ class Asked:
     exact: bool
     cut: Cut | None = None
     sort_by: Target | None = None
+    hides_lines: bool = False
 
 
 def is_small(count: int) -> bool:
@@ -151,13 +166,12 @@ def is_small(count: int) -> bool:
 def overview(asked: Asked) -> Overview:
     """Figures of a unit, and of what lies below it or of a cut."""
     place, yardstick = asked.place, asked.yardstick
-    found = totals(
-        targets=[*yardstick.targets, *_HEADCOUNTS], day=yardstick.day, scope=asked.scope, unit=place.unit
-    )
-    by_target = {figure.target.pk: figure for figure in found}
-    cells = [_cell(by_target[target.pk], place.unit_id, asked) for target in yardstick.targets]
+    baselines = _baselines(asked)
+    units, whole = _units_and_whole(asked)
+    by_target = {figure.target.pk: figure for figure in whole}
+    cells = [cell_of(by_target[target.pk], place.unit_id, asked) for target in yardstick.targets]
     chosen = asked.sort_by or _worst(cells)
-    lines = _cut_lines(asked) if asked.cut else _by_share(_unit_lines(asked), yardstick.targets.index(chosen))
+    units = _by_share(units, yardstick.targets.index(chosen))
     return Overview(
         place=place,
         ancestors=asked.territory.ancestors(place),
@@ -166,9 +180,10 @@ def overview(asked: Asked) -> Overview:
         elected=by_target[_ELECTED.pk].base,
         communes=asked.territory.communes_of(place),
         districts=asked.territory.districts_of(place),
-        targets=[TargetLine(*pair) for pair in zip(cells, _baselines(asked), strict=True)],
+        targets=[TargetLine(*pair) for pair in zip(cells, baselines, strict=True)],
         chosen=chosen,
-        lines=lines,
+        units=units,
+        lines=_cut_lines(asked) if asked.cut else units,
     )
 
 
@@ -178,59 +193,98 @@ def _worst(cells: Sequence[Cell]) -> Target:
 
 
 def _baselines(asked: Asked) -> list[Figure]:
+    """The unit at the start of the programme; who sees the whole province pays for one statement."""
     yardstick, place = asked.yardstick, asked.place
-    if place.unit_id == place.province_id and asked.scope.is_provincial:
-        return yardstick.baseline(place.unit_id)
+    if asked.scope.sees_province(place.province_id):
+        if place.unit_id == place.province_id:
+            return yardstick.baseline(place.unit_id)
+        return yardstick.baseline_below(place.province_id, place.unit)
     day = yardstick.programme.baseline_on
     return totals(targets=yardstick.targets, day=day, scope=asked.scope, unit=place.unit)
 
 
-def _cell(figure: Figure, unit_id: int, asked: Asked) -> Cell:
-    small = is_small(figure.count) or is_small(figure.base - figure.count)
-    return Cell(asked.yardstick.measure(figure, unit_id), hidden=small and not asked.exact)
+def cell_of(figure: Figure, unit_id: int, asked: Asked) -> Cell:
+    """A figure set against its promise, hidden where it would tell of few persons."""
+    hidden = _is_telling(figure) and not asked.exact
+    return Cell(asked.yardstick.measure(figure, unit_id), hidden=hidden)
 
 
-def _unit_lines(asked: Asked) -> list[Line]:
-    territory, yardstick = asked.territory, asked.yardstick
-    level = territory.level_below(asked.place)
+def _units_and_whole(asked: Asked) -> tuple[list[Line], list[Figure]]:
+    """Lines of the units below, and the figures of the unit itself, which is their sum."""
+    territory, yardstick, place = asked.territory, asked.yardstick, asked.place
+    counted = [*yardstick.targets, *_HEADCOUNTS]
+    level = territory.level_below(place)
     if level is None:
-        return []
-    counted = [*yardstick.targets, _EVERYONE]
-    found = figures(targets=counted, day=yardstick.day, scope=asked.scope, unit=asked.place.unit, by=level)
+        return [], totals(targets=counted, day=yardstick.day, scope=asked.scope, unit=place.unit)
+    found, whole = partition(targets=counted, day=yardstick.day, scope=asked.scope, unit=place.unit, by=level)
     by_unit = {(each.unit_id, each.target.pk): each for each in found}
-    lines = []
-    for place in territory.below(asked.place):
-        key = place.unit_id
-        *of_unit, heads = (by_unit.get((key, each.pk)) or Figure(each, key, 0, 0) for each in counted)
-        lines.append(
-            Line(
-                label=place.named.short_name,
-                staff=heads.base,
-                cells=[_cell(figure, key, asked) for figure in of_unit],
-                place=place,
-                communes=territory.communes_of(place) or None,
-            )
-        )
-    return lines
+    return [_unit_line(each, counted, by_unit, asked) for each in territory.below(place)], whole
+
+
+def _unit_line(
+    place: Place, counted: Sequence[Target], by_unit: dict[tuple[int | None, int], Figure], asked: Asked
+) -> Line:
+    key = place.unit_id
+    *of_unit, heads, _ = (by_unit.get((key, each.pk)) or Figure(each, key, 0, 0) for each in counted)
+    return Line(
+        label=place.named.short_name,
+        staff=heads.base,
+        cells=[cell_of(figure, key, asked) for figure in of_unit],
+        place=place,
+        communes=asked.territory.communes_of(place) or None,
+    )
 
 
 def _cut_lines(asked: Asked) -> list[Line]:
     if asked.cut is None:
         return []
+    lines = _exact_cut_lines(asked, asked.cut)
+    return _without_small(lines) if asked.hides_lines or not asked.exact else lines
+
+
+def _without_small(lines: list[Line]) -> list[Line]:
+    """Small numbers hidden; with a single one the next smallest too, for it is the total less the others."""
+    staff = _hidden([line.staff for line in lines], [is_small(line.staff) for line in lines])
+    columns = [
+        _hidden([cell.figure.base for cell in column], [_is_telling(cell.figure) for cell in column])
+        for column in zip(*(line.cells for line in lines), strict=True)
+    ]
+    return [
+        replace(
+            line,
+            hides_staff=staff[row],
+            cells=[replace(cell, hidden=columns[at][row]) for at, cell in enumerate(line.cells)],
+        )
+        for row, line in enumerate(lines)
+    ]
+
+
+def _hidden(sizes: Sequence[int], small: Sequence[bool]) -> list[bool]:
+    if sum(small) != 1:
+        return list(small)
+    others = [row for row, is_hidden in enumerate(small) if not is_hidden and sizes[row]]
+    second = min(others, key=lambda row: sizes[row], default=None)
+    return [is_hidden or row == second for row, is_hidden in enumerate(small)]
+
+
+def _is_telling(figure: Figure) -> bool:
+    """A figure from which fewer than five persons could be made out."""
+    return is_small(figure.count) or is_small(figure.base - figure.count)
+
+
+def _exact_cut_lines(asked: Asked, cut: Cut) -> list[Line]:
     yardstick, unit_id = asked.yardstick, asked.place.unit_id
     counted = [*yardstick.targets, _EVERYONE]
     unit, day = asked.place.unit, yardstick.day
-    found = figures(targets=counted, day=day, scope=asked.scope, unit=unit, cut=asked.cut)
+    found = figures(targets=counted, day=day, scope=asked.scope, unit=unit, cut=cut)
     by_value = {(each.cut, each.target.pk): each for each in found}
-    labels = {
-        value: label for value, label in cut_sql(asked.cut, day).labels.items() if _occurs(value, found)
-    }
+    labels = {value: label for value, label in cut_sql(cut, day).labels.items() if _occurs(value, found)}
     return [
         Line(
             label=label,
             value=value,
             staff=by_value[value, _EVERYONE.pk].base,
-            cells=[_cell(by_value[value, target.pk], unit_id, asked) for target in yardstick.targets],
+            cells=[cell_of(by_value[value, target.pk], unit_id, asked) for target in yardstick.targets],
         )
         for value, label in labels.items()
     ]

@@ -10,9 +10,9 @@ from registry.enums import UnitLevel
 from registry.models import Unit, UnitPlace
 from registry.scope import Scope
 from reports.enums import Cut
-from reports.indicators import Figure, Measured, figures, measure, totals
+from reports.indicators import Figure, Measured, figures, measure, partition, totals
 from reports.models import Programme, Target
-from reports.targets import Promises
+from reports.targets import Promise, Promises
 
 Lineage = tuple[int | None, ...]
 
@@ -47,13 +47,30 @@ class Yardstick:
             )
         return self._baselines[province_id]
 
-    def measure(self, figure: Figure, unit_id: int) -> Measured:
-        """Sets a figure against the promise for the unit; the path starts from the province's baseline."""
+    def baseline_below(self, province_id: int, unit: Unit) -> list[Figure]:
+        """Figures of a unit of a province at the start, read with the province's own in one statement."""
+        province = Unit(pk=province_id, level=UnitLevel.PROVINCE)
+        found, whole = partition(
+            targets=self.targets,
+            day=self.programme.baseline_on,
+            scope=Scope(everything=True),
+            unit=province,
+            by=UnitLevel(unit.level),
+        )
+        self._baselines[province_id] = whole
+        known = {each.target.pk: each for each in found if each.unit_id == unit.pk}
+        return [known.get(target.pk) or Figure(target, unit.pk, 0, 0) for target in self.targets]
+
+    def promise(self, target: Target, unit_id: int) -> Promise:
+        """What was promised for a unit; the path starts from the province's baseline."""
         district_id, province_id = self.places.get(unit_id, (None, unit_id))
-        start = self._share_at_start(figure.target, province_id)
+        start = self._share_at_start(target, province_id)
         lineage: Lineage = tuple(dict.fromkeys((unit_id, district_id, province_id)))
-        promise = self._promises.resolve(figure.target, lineage, start)
-        return measure(figure, promise, self.programme, self.day)
+        return self._promises.resolve(target, lineage, start)
+
+    def measure(self, figure: Figure, unit_id: int) -> Measured:
+        """Sets a figure against the promise for the unit."""
+        return measure(figure, self.promise(figure.target, unit_id), self.programme, self.day)
 
     def _share_at_start(self, target: Target, province_id: int) -> Fraction:
         return next(each.share for each in self.baseline(province_id) if each.target.pk == target.pk)

@@ -29,6 +29,8 @@ class Place:
     district_id: int | None
     province_id: int
     version: UnitVersion | None
+    tile: tuple[int, int] | None = None
+    """Column and row on the tile map, where the unit has a place there."""
 
     @property
     def exists(self) -> bool:
@@ -76,6 +78,8 @@ class Territory:
                 "named__name",
                 "named__kind",
                 "named__is_border",
+                "unit__tile_column",
+                "unit__tile_row",
             )
         )
         return cls(day, scope, (_place(*row) for row in rows))
@@ -170,8 +174,11 @@ def _place(
     name: str | None,
     kind: str | None,
     is_border: bool | None,
+    column: int | None,
+    row: int | None,
 ) -> Place:
     version = None
     if code is not None and name is not None and kind is not None:
         version = UnitVersion(unit_id=unit_id, code=code, name=name, kind=kind, is_border=bool(is_border))
-    return Place(unit_id, UnitLevel(level), commune_id, district_id, province_id, version)
+    tile = None if column is None or row is None else (column, row)
+    return Place(unit_id, UnitLevel(level), commune_id, district_id, province_id, version, tile)

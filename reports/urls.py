@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import movement, people, published, units
+from reports.views import compare, movement, people, published, table, units
 
 app_name = "reports"
 
@@ -10,6 +10,8 @@ figures = [
     path("", units.province, name="overview"),
     path("huyen/<str:code>/", units.district, name="district"),
     path("xa/<str:code>/", units.commune, name="commune"),
+    path("so-sanh/", compare.compare, name="compare"),
+    path("tai-bang/", table.table_download, name="table_download"),
     path("nguon-so/", people.people, name="people"),
     path("nguon-so/tai-ve/", people.people_download, name="people_download"),
     path("bien-dong/", movement.movement, name="movement"),

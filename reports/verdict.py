@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reports.enums import Status
 from reports.indicators import Measured
+from reports.wording import in_running_text
 
 _GOOD = (Status.MET, Status.ON_TRACK)
 
@@ -41,11 +42,5 @@ def verdict(measured: Sequence[Measured]) -> Verdict:
 
 def _sentence(label: str, status: Status, judged: Sequence[Measured]) -> str:
     behind = sorted((each for each in judged if each.status == status), key=lambda each: each.deviation)
-    names = "; ".join(_in_running_text(each.figure.target.short_name) for each in behind)
+    names = "; ".join(in_running_text(each.figure.target.short_name) for each in behind)
     return f"{label}: {names}." if names else ""
-
-
-def _in_running_text(name: str) -> str:
-    """ "Bồi dưỡng tin học" inside a sentence; abbreviations keep their capitals."""
-    first = name.split(maxsplit=1)[0]
-    return name if first.isupper() and len(first) > 1 else name[:1].lower() + name[1:]

@@ -79,6 +79,7 @@
     var copy = event.target.closest("[data-copy]");
     if (copy && navigator.clipboard) {
       navigator.clipboard.writeText(document.querySelector(copy.getAttribute("data-copy")).textContent.trim());
+      if (copy.hasAttribute("data-copied")) { copy.textContent = copy.getAttribute("data-copied"); }
     }
     if (event.target.closest("[data-print]")) { window.print(); }
   });

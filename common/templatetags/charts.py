@@ -1,10 +1,12 @@
 """Charts as SVG from templates; geometry in attributes, so the content security policy needs no exception."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+
+from common import charts
 
 register = template.Library()
 
@@ -31,6 +33,40 @@ def bullet(
         "near_band": max(goal - _BANDS[0], 0),
         "far_band": max(goal - _BANDS[1], 0),
     }
+
+
+@register.inclusion_tag("charts/line.html")
+def line(
+    *,
+    label: str,
+    points: Sequence[charts.Dated],
+    path: Sequence[charts.Dated],
+    status: str = "",
+    highest: int = 0,
+    is_small: bool = False,
+) -> Mapping[str, object]:
+    """A trend with its dashed path and the goal; the small form is for many side by side on one scale."""
+    drawn = charts.line_chart(label, points, path, highest=highest, is_small=is_small)
+    return {"chart": drawn, "look": "hot" if status == "late" else ""}
+
+
+@register.inclusion_tag("charts/slope.html")
+def slope(
+    *, label: str, ends: tuple[str, str], lines: Sequence[tuple[str, charts.Share, charts.Share, str]]
+) -> Mapping[str, object]:
+    """Units between two days; a line with a look ("cool" or "hot") is named."""
+    return {"chart": charts.slope_chart(label, ends, lines)}
+
+
+@register.inclusion_tag("charts/step.html")
+def step(*, low: float, high: float, after: float, whole: float, look: str) -> Mapping[str, object]:
+    """One bar of a waterfall, from `low` to `high` of `whole`, with the thread to the next one at `after`.
+
+    The row around it says in words what it is.
+    """
+    scale = 100 / (whole or 1)
+    width = max((high - low) * scale, 0.4 if high > low else 0)
+    return {"x": low * scale, "width": width, "after": after * scale, "look": look}
 
 
 def _number(share: Share) -> float | None:

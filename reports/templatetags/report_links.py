@@ -1,17 +1,24 @@
 """Addresses and words that the pages of figures share; every address keeps the day."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django import template
 from django.urls import reverse
 
-from common.numbers import NO_FIGURE, format_decimal, round_half_up, signed_text
+from common.dates import format_day
+from common.numbers import NO_FIGURE, format_decimal, signed_text
+from reports.enums import Cut
 from reports.links import Links
-from reports.models import PublishedFigure
-from reports.overview import Cell
+from reports.models import PublishedFigure, Target
+from reports.overview import Cell, Line
 from reports.published import Comparison
+from reports.summary import numbers_of
 from reports.territory import Place
+from reports.trend import Slope, Trend
+from reports.wording import decimal_of, share_text
 
 register = template.Library()
 
@@ -31,6 +38,13 @@ def people_url(context: template.Context, place: Place, **keys: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def people_url_on(context: template.Context, day: date, place: Place, **keys: object) -> str:
+    """List of the people behind a number of a unit on another day than the page's."""
+    links: Links = context["links"]
+    return replace(links, day=day).people(place, **keys)
+
+
+@register.simple_tag(takes_context=True)
 def movement_url(context: template.Context, place: Place, target: str = "") -> str:
     """Movement of a number of a unit from the start of the programme to the day of the page."""
     links: Links = context["links"]
@@ -43,6 +57,24 @@ def figure_url(context: template.Context, comparison: Comparison, counted: str) 
     figure, programme = comparison.figure, context["programme"]
     links = Links(figure.as_of or programme.default_day, context["links"].programme)
     return reverse("reports:people") + links.query(figure=figure.key, counted=counted)
+
+
+@register.simple_tag(takes_context=True)
+def compare_url(context: template.Context, target: str = "") -> str:
+    """Page that sets units of the province side by side."""
+    return reverse("reports:compare") + context["links"].query(target=target)
+
+
+@register.simple_tag(takes_context=True)
+def table_url(context: template.Context, place: Place, cut: Cut | None = None) -> str:
+    """The table of a unit's page as a workbook."""
+    return reverse("reports:table_download") + context["links"].query(unit=place.named.code, cut=cut)
+
+
+@register.filter
+def cell_of(line: Line, target: Target) -> Cell:
+    """The cell of a target in a row of units."""
+    return line.cell(target)
 
 
 @register.filter
@@ -64,22 +96,19 @@ def computed_value(comparison: Comparison) -> str:
 @register.filter
 def points(value: Fraction) -> str:
     """Distance from the path: "+1,3", "−2,7"."""
-    return signed_text(_decimal(value), 1)
+    return signed_text(decimal_of(value), 1)
 
 
 @register.filter
 def share(value: Fraction | Decimal | None) -> str:
     """A share in per cent without the sign, whole numbers without decimals: "66,2", "90"."""
-    if value is None:
-        return NO_FIGURE
-    rounded = round_half_up(_decimal(value), 1)
-    return format_decimal(rounded, 0 if rounded == int(rounded) else 1)
+    return share_text(value)
 
 
 @register.filter
 def one_place(value: Fraction | Decimal | None) -> str:
     """A share in per cent with exactly one decimal, for columns of a table."""
-    return NO_FIGURE if value is None else format_decimal(_decimal(value), 1)
+    return NO_FIGURE if value is None else format_decimal(decimal_of(value), 1)
 
 
 @register.filter
@@ -102,10 +131,38 @@ def in_words(cell: Cell) -> str:
     return f"{figure.target.name}: {now}, lộ trình {path}%, mục tiêu {goal}%. {measured.status.label}."
 
 
+@register.filter
+def trend_in_words(trend: Trend) -> str:
+    """The trend as a sentence, for those who do not see it."""
+    told = [point for point in trend.points if point.drawn is not None]
+    goal = f"mục tiêu {share_text(trend.promise.threshold)}%"
+    if not told:
+        return f"{trend.target.name}: không có điểm nào để vẽ; {goal}."
+    first, last = told[0], told[-1]
+    path = share_text(last.path)
+    return (
+        f"{trend.target.name}: từ {numbers_of(first.figure)} ngày {format_day(first.day)}"
+        f" đến {numbers_of(last.figure)} ngày {format_day(last.day)}; lộ trình {path}%; {goal}."
+    )
+
+
+@register.filter
+def slope_in_words(slope: Slope) -> str:
+    """The slope as a sentence: how many units, the highest and the lowest now."""
+    best, worst = slope.lines[0], slope.lines[-1]
+    return (
+        f"{len(slope.lines)} đơn vị, từ {format_day(slope.start)} đến {format_day(slope.end)}:"
+        f" cao nhất {best.label} {numbers_of(best.last)}, đầu kỳ {numbers_of(best.first)};"
+        f" thấp nhất {worst.label} {numbers_of(worst.last)}, đầu kỳ {numbers_of(worst.first)}."
+    )
+
+
+@register.filter
+def slope_ends(slope: Slope) -> tuple[str, str]:
+    """Both days as month and year, under the axes."""
+    return f"{slope.start:%m/%Y}", f"{slope.end:%m/%Y}"
+
+
 def _with_unit(number: str, figure: PublishedFigure) -> str:
     space = "" if figure.unit_of_value == "%" else " "
     return f"{number}{space}{figure.unit_of_value}"
-
-
-def _decimal(value: Fraction | Decimal) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value

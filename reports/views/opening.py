@@ -14,12 +14,16 @@ from accounts.models import Right
 from common.dates import today
 from registry.as_of import read_as_of
 from registry.enums import UnitLevel
+from registry.privacy import shows_personal
 from registry.scope import Scope
+from reports.cuts import PERSONAL_CUTS
 from reports.enums import Cut
 from reports.forms import AsOfForm
 from reports.links import Links
 from reports.models import Programme, Target
+from reports.overview import Asked
 from reports.programmes import quick_days, targets_of
+from reports.progress import Yardstick
 from reports.territory import Place, Territory
 
 
@@ -40,6 +44,15 @@ class Opening:
     def sees_people(self) -> bool:
         return self.request.user.has_right(Right.VIEW_PEOPLE)
 
+    def sees_people_by(self, cut: Cut | None) -> bool:
+        """True when the account may see who falls under which value of a cut."""
+        return self.sees_people and (cut not in PERSONAL_CUTS or shows_personal(self.request.user))
+
+    @property
+    def is_wall(self) -> bool:
+        """The projector form: larger type, no buttons."""
+        return self.request.GET.get("wall") == "1"
+
     @cached_property
     def territory(self) -> Territory:
         return Territory.on(self.day, self.scope)
@@ -48,7 +61,8 @@ class Opening:
     def links(self) -> Links:
         provinces = self.territory.visible(UnitLevel.PROVINCE)
         usual = provinces[0].named.code if provinces else ""
-        return Links(self.day, self.request.GET.get("programme", ""), usual)
+        wall = "1" if self.is_wall else ""
+        return Links(self.day, self.request.GET.get("programme", ""), usual, wall)
 
     def target(self) -> Target | None:
         """The target that the address names; an unknown one does not exist."""
@@ -64,8 +78,29 @@ class Opening:
             raise Http404("Không có đơn vị này vào ngày đang xem, hoặc đơn vị ở ngoài phạm vi của tài khoản.")
         return place
 
+    def asked(self, place: Place) -> Asked:
+        """What the page of a unit asks the services for."""
+        yardstick = Yardstick(self.programme, self.day, targets=self.targets, places=self.territory.lineage)
+        return Asked(
+            place=place,
+            territory=self.territory,
+            yardstick=yardstick,
+            scope=self.scope,
+            exact=self.sees_people,
+            cut=self.cut(),
+            sort_by=self.target(),
+            hides_lines=not self.sees_people_by(self.cut()),
+        )
+
+    def keep(self, *leaving_out: str) -> list[tuple[str, str]]:
+        """Keys of the address that a form carries along; a page number never."""
+        query = self.request.GET
+        return [
+            (key, value) for key in query if key not in (*leaving_out, "page") for value in query.getlist(key)
+        ]
+
     def context(self) -> dict[str, Any]:
-        """What `reports/_head.html` needs."""
+        """What every page of figures needs: the head, the day, addresses."""
         programme = self.programme
         form = AsOfForm(self.request.GET)
         return {
@@ -74,13 +109,12 @@ class Opening:
             "links": self.links,
             "as_of_form": form,
             "as_of_error": form["as_of"].errors.as_text().removeprefix("* "),
-            "as_of_keep": [
-                (key, value) for key, value in self.request.GET.items() if key not in ("as_of", "page")
-            ],
+            "as_of_keep": self.keep("as_of"),
             "is_default_day": self.day == programme.default_day,
             "quick_days": quick_days(programme, today()),
             "today": today(),
             "sees_people": self.sees_people,
+            "wall": self.is_wall,
         }
 
     def _chosen(self, key: str, known: dict[str, Any]) -> Any:

@@ -73,7 +73,8 @@ def _question(page: Opening) -> Question:
     code = query.get("unit", "")
     place = page.place(code) if code else next(iter(page.territory.visible(UnitLevel.PROVINCE)), None)
     counted = query.get("counted", Counted.ALL)
-    if place is None or counted not in list(Counted):
+    cut = page.cut()
+    if place is None or counted not in list(Counted) or not page.sees_people_by(cut):
         raise Http404("Không có số liệu này.")
     return Question(
         subject=_subject(page),
@@ -81,7 +82,7 @@ def _question(page: Opening) -> Question:
         day=page.day,
         scope=page.scope,
         counted=Counted(counted),
-        cut=page.cut(),
+        cut=cut,
         value=query.get("value", ""),
     )
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +10,14 @@ from accounts.models import Right
 from accounts.permissions import allow
 from registry.enums import UnitLevel
 from reports.enums import Cut
+from reports.lacking import lacking
 from reports.overview import Asked, Overview, overview
 from reports.programmes import footnotes
-from reports.progress import Yardstick
 from reports.roll import roll
+from reports.summary import summary
 from reports.territory import Place
+from reports.tiles import tile_map
+from reports.trend import since_start
 from reports.views.opening import Opening, open_page
 
 
@@ -57,37 +61,39 @@ def _own_units(page: Opening) -> HttpResponse:
 
 def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> HttpResponse:
     lists_people = place.level == UnitLevel.COMMUNE and page.sees_people
+    asked = page.asked(place)
+    shown = overview(asked)
     context = page.context() | {
-        "shown": _figures(page, place),
+        "shown": shown,
         "place": place,
         "cut": page.cut(),
         "cuts": list(Cut),
-        "as_people": _as_people(page.request, place),
+        "lists_lines": page.sees_people_by(page.cut()),
+        "as_people": as_people(page.request, place),
         "level_below": page.territory.level_below(place),
         "roll": roll(place, page.scope, page.targets, page.day) if lists_people else None,
         "provinces": provinces,
         "is_partial": page.territory.is_partial(place),
         "footnotes": footnotes(page.targets),
+        "summary": summary(shown, page.programme, page.day),
     }
-    return render(page.request, "reports/unit.html", context)
+    return render(page.request, "reports/unit.html", context | _beside(page, asked, shown))
 
 
-def _as_people(request: UserRequest, place: Place) -> bool:
+def _beside(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
+    """What stands to the right of the targets and the table."""
+    place = asked.place
+    lists_some = place.level == UnitLevel.DISTRICT and page.sees_people and shown.chosen_cell.lacking
+    return {
+        "tile_map": tile_map(shown.units) if place.level == UnitLevel.PROVINCE else None,
+        "since": since_start(asked, shown.chosen),
+        "lacking": lacking(asked, shown.chosen) if lists_some else [],
+        "target_keep": page.keep("target"),
+        "may_compare": page.scope.sees_province(place.province_id),
+    }
+
+
+def as_people(request: UserRequest, place: Place) -> bool:
     """Persons before percent: below the province the cells say n/N unless per cent is asked for."""
     usual = "percent" if place.level == UnitLevel.PROVINCE else "people"
     return request.GET.get("show", usual) == "people"
-
-
-def _figures(page: Opening, place: Place) -> Overview:
-    yardstick = Yardstick(page.programme, page.day, targets=page.targets, places=page.territory.lineage)
-    return overview(
-        Asked(
-            place=place,
-            territory=page.territory,
-            yardstick=yardstick,
-            scope=page.scope,
-            exact=page.sees_people,
-            cut=page.cut(),
-            sort_by=page.target(),
-        )
-    )
