@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 
 from accounts.access import record
 from accounts.http import UserRequest
@@ -42,7 +43,7 @@ def change_row(
         setattr(stored, column, value)
     stored.full_clean()
     if changes:
-        stored.save(update_fields=list(values))
+        store(stored, update_fields=list(values))
         _note(request, stored, key, f"{name}: {'; '.join(changes)}")
     return changes
 
@@ -51,7 +52,7 @@ def change_row(
 def add_row(request: UserRequest, row: Row, *, key: str, name: str, shown: tuple[str, ...]) -> Row:
     """Store a new row; `shown` are the columns the log tells."""
     row.full_clean()
-    row.save(force_insert=True)
+    store(row, force_insert=True)
     held = "; ".join(f"{label_of(row, each)}: {words_in(row, each)}" for each in shown)
     _note(request, row, key, f"Thêm {name}: {held}")
     return row
@@ -73,6 +74,17 @@ def _locked(row: Row) -> Row:
     if stored is None:
         raise StaleRow("Mục này vừa được bỏ. Chưa ghi gì; quay lại danh sách để xem.", "")
     return stored
+
+
+def store(row: models.Model, **how: Any) -> None:
+    """Of two people who write the same thing at once, the second is told."""
+    try:
+        with transaction.atomic():
+            row.save(**how)
+    except IntegrityError as taken:
+        raise ValidationError(
+            "Vừa có người ghi một mục trùng với mục này. Chưa ghi gì; quay lại danh sách để xem."
+        ) from taken
 
 
 def _note(request: UserRequest, row: models.Model, key: str, detail: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -58,7 +59,7 @@ def add_figure(request: UserRequest, figure: PublishedFigure, values: dict[str, 
     _refuse_faults(values)
     for column, value in values.items():
         setattr(figure, column, value)
-    figure.key = f"{_ADDED}{figure.order}"
+    figure.key = f"{_ADDED}{secrets.token_hex(4)}"
     shown = ("text", "value", "unit_of_value", "as_of", "measure", "source")
     return add_row(request, figure, key=figure.key, name="số liệu công bố", shown=shown)
 

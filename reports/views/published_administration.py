@@ -11,6 +11,7 @@ from accounts.permissions import Right, allow
 from accounts.views.row_pages import Crumbs, posted, row_page, tell
 from common.listing import page_of
 from common.row_forms import RowForm, field_for
+from registry.scope import Scope
 from reports import published_rows
 from reports.models import PublishedFigure
 
@@ -21,7 +22,8 @@ EDITS = require_http_methods(["GET", "HEAD", "POST"])
 @allow(Right.MANAGE_DATA)
 def published_list(request: UserRequest) -> HttpResponse:
     page = page_of(published_rows.all_figures(), request.GET)
-    return render(request, "reports/published_list.html", {"page": page})
+    context = {"page": page, "may_compare": Scope.of(request.user).is_provincial}
+    return render(request, "reports/published_list.html", context)
 
 
 @EDITS

@@ -1,9 +1,11 @@
 """The agencies: added and corrected by an administrator, each change told in the access log."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import AccessEntry, AccessKind, Agency
+from accounts.row_changes import store
 from tests.factories.accounts import make_agency
 
 LIST = "/quan-tri/co-quan/"
@@ -120,3 +122,13 @@ def test_the_front_page_leads_to_what_the_account_may_do(admin, client_of, clerk
     menu = [item.label for item in client_of(clerk).get("/doi-mat-khau/").context["menu"]]
     assert "Quản trị" not in menu
     assert "Quản trị" in [item.label for item in admin.get(LIST).context["menu"] if item.is_current]
+
+
+def test_of_two_who_write_the_same_at_once_the_second_is_told():
+    # Both forms were checked before either row was stored.
+    store(Agency(**filled()), force_insert=True)
+
+    with pytest.raises(ValidationError, match="Vừa có người ghi một mục trùng với mục này"):
+        store(Agency(**filled()), force_insert=True)
+
+    assert Agency.objects.filter(name=filled()["name"]).count() == 1

@@ -52,7 +52,7 @@ def test_every_list_is_shown_with_its_rows(admin, slug):
     response = admin.get(f"{LIST}{slug}/?size=100")
 
     assert len(response.context["lines"]) == table.rows().count()
-    assert f"{LIST}{slug}/{table.rows().first().pk}/" in response.content.decode()
+    assert f"{LIST}{slug}/{table.rows()[0].pk}/" in response.content.decode()
     assert f"{LIST}{slug}/" in admin.get(LIST).content.decode()
 
 
@@ -112,7 +112,7 @@ def test_a_standard_takes_another_minimum_of_its_scale(admin):
 
 
 def test_a_quota_is_corrected(admin):
-    row = StaffQuota.objects.first()
+    row = StaffQuota.objects.all()[0]
     save(admin, "dinh-muc", row, maximum="24")
 
     assert row.maximum == 24
