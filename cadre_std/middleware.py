@@ -5,11 +5,13 @@ import time
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from cadre_std.logging import current_request
 
 Answer = Callable[[HttpRequest], HttpResponse]
+COMPRESSED_TYPES = ("text/", "image/svg+xml", "application/json")
 log = logging.getLogger("cadre_std.request")
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -34,6 +36,19 @@ def request_context(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Pages and styles shrink to a fifth on a slow line. Django pads each answer by a random length (BREACH).
+
+    A workbook is compressed already, and a part of a file must keep the length that was asked for.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith(COMPRESSED_TYPES) or response.has_header("Content-Range"):
+            return response
+        return super().process_response(request, response)
 
 
 def _log_answer(request: HttpRequest, response: HttpResponse, started: float) -> None:
