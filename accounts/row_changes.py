@@ -22,19 +22,20 @@ Row = TypeVar("Row", bound=models.Model)
 
 @transaction.atomic
 def change_row(
-    request: UserRequest, row: models.Model, values: Mapping[str, Any], *, key: str, name: str, seen: str = ""
+    request: UserRequest, row: models.Model, values: Mapping[str, Any], *, key: str, name: str, seen: str
 ) -> list[str]:
     """Give a row new values; return what changed, in words.
 
     `key` and `name` say in the log which row it is; `seen` is the fingerprint of the values its author saw.
-    A row changed or removed meanwhile is refused with `StaleRow`.
+    A row changed or removed meanwhile is refused with `StaleRow`, and so is a form that shows no state at
+    all: an empty request would blank the row.
     """
     stored = _locked(row)
     now = fingerprint(stored, values)
-    if seen and seen != now:
+    if seen != now:
         held = "; ".join(f"{label_of(stored, each)}: {words_in(stored, each)}" for each in values)
         raise StaleRow(
-            "Có người vừa sửa mục này sau khi bạn mở. Chưa ghi gì. "
+            "Mục này đã khác lúc bạn mở. Chưa ghi gì. "
             f"Giá trị hiện nay: {held}. Bấm Lưu lần nữa để ghi giá trị của bạn.",
             now,
         )

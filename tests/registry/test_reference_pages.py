@@ -205,6 +205,15 @@ def test_what_is_edited_survives_a_reload_and_files_add_their_spellings(admin):
     assert row.synonyms == from_file
 
 
+def test_an_empty_request_blanks_nothing(admin):
+    row = title()
+
+    response = admin.post(page_of("chuc-danh", row), {})
+
+    assert "Mục này đã khác lúc bạn mở. Chưa ghi gì." in response.content.decode()
+    assert title().synonyms == row.synonyms
+
+
 @pytest.mark.parametrize("role", [Role.PROVINCE_STAFF, Role.DISTRICT_CLERK, Role.LEADER, Role.AUDITOR])
 def test_other_roles_are_refused(client, reference, role):
     client.force_login(facts.make_user(role=role))
