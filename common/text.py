@@ -6,6 +6,7 @@ knows no Vietnamese collation and folds case for ASCII only. Keys are never show
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền hỏi ngã sắc nặng
 _LEVEL_TONE = "1"
@@ -23,6 +24,8 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # no characters at all
 )
 _REPLACEMENT = "\ufffd"
+# Names of a province are a few hundred words written thousands of times.
+_remembered = lru_cache(maxsize=4096)
 
 
 def nfc(text: str) -> str:
@@ -41,7 +44,7 @@ def compare_key(text: str) -> str:
 
     The tone is moved to the end of its word, so that no list of vowel groups is needed.
     """
-    return nfc(_WORD.sub(_tone_last, nfc(text).lower()))
+    return nfc(_WORD.sub(lambda match: _tone_last(match[0]), nfc(text).lower()))
 
 
 def sort_key(full_name: str) -> str:
@@ -98,8 +101,9 @@ def _decompose(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-def _tone_last(match: re.Match[str]) -> str:
-    decomposed = _decompose(match[0])
+@_remembered
+def _tone_last(word: str) -> str:
+    decomposed = _decompose(word)
     letters = "".join(char for char in decomposed if char not in _TONES)
     tones = "".join(char for char in decomposed if char in _TONES)
     return unicodedata.normalize("NFC", letters + tones)
@@ -109,6 +113,7 @@ def _letters(text: str) -> str:
     return "".join(_letter_code(char) for char in text)
 
 
+@_remembered
 def _letter_code(char: str) -> str:
     if char == " ":
         return _SPACE
@@ -133,6 +138,7 @@ def _tone_places(text: str) -> str:
     return "".join(_tone_and_place(word)[1] for word in _WORD.findall(text))
 
 
+@_remembered
 def _tone_and_place(word: str) -> tuple[str, str]:
     """Return the tone of a word and how far from its end the mark stands, one character each."""
     for place, char in enumerate(reversed(word)):

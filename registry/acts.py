@@ -179,10 +179,10 @@ def _store(model: type[Model], rows: Sequence[Any], names: Iterable[str]) -> Non
 
 
 def _create(act: Act, model: type[Model], rows: list[Any]) -> int:
-    for row in rows:
-        for field in model._meta.fields:
+    for field in [each for each in model._meta.fields if isinstance(each, ForeignKey)]:
+        for row in rows:
             # A parent created a moment ago has its key now.
-            if isinstance(field, ForeignKey) and field.is_cached(row):
+            if getattr(row, field.attname) is None and field.is_cached(row):
                 setattr(row, field.name, getattr(row, field.name))
     _clean_fields(rows)
     _check_constraints(rows)
@@ -244,19 +244,23 @@ def _gather(rows: Sequence[Model], check: Callable[[Model], None]) -> None:
         raise ValidationError(problems)
 
 
-def _record(act: Act, model: type[Model], rows: Sequence[Any], kind: str) -> None:
-    """History rows of the given kind for rows as they are now."""
-    history = _history(model)
-    names = [field.attname for field in model._meta.fields]
-    history.bulk_create(
-        [
-            history.model(
-                history_date=act.at,
-                history_type=kind,
-                act=act,
-                **{name: getattr(row, name) for name in names},
+def _record(act: Act, model: type[Model], rows: Sequence[Model], kind: str) -> None:
+    """History rows of the given kind for rows as they are stored now, copied inside the database."""
+    history: Any = model.history.model  # type: ignore[attr-defined]
+    copied = [str(field.column) for field in model._meta.fields]
+    added = {
+        history._meta.get_field(name): value
+        for name, value in (("history_date", act.at), ("history_type", kind), ("act", act.pk))
+    }
+    values = [field.get_db_prep_save(value, connection) for field, value in added.items()]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in [*copied, *(field.column for field in added)])
+    source = ", ".join([*map(quote, copied), *["%s"] * len(values)])
+    with connection.cursor() as cursor:
+        for batch in batched([row.pk for row in rows]):
+            marks = ", ".join(["%s"] * len(batch))
+            cursor.execute(
+                f"INSERT INTO {quote(history._meta.db_table)} ({columns}) "  # noqa: S608 -- names of our models
+                f"SELECT {source} FROM {quote(model._meta.db_table)} WHERE id IN ({marks}) ORDER BY id",
+                [*values, *batch],
             )
-            for row in rows
-        ],
-        batch_size=BATCH,
-    )

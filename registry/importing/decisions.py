@@ -33,12 +33,12 @@ class Decisions:
 
     def corrected(self, cell: Cell) -> Cell:
         """The cell, or what the user put in its place."""
-        value = self.cells.get(f"{cell.sheet}!{cell.address}")
+        value = self.cells.get(f"{cell.sheet}!{cell.address}") if self.cells else None
         return cell if value is None else with_value(cell, value or None)
 
     def choice(self, sheet: str, row: int, code: str) -> str:
         """What was chosen for a finding; nothing when undecided."""
-        return self.rows.get(f"{sheet}!{row}!{code}", "")
+        return self.rows.get(f"{sheet}!{row}!{code}", "") if self.rows else ""
 
     def skips(self, sheet: str, row: int) -> bool:
         return self.choice(sheet, row, SKIP) == SKIP

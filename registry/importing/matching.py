@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from common.dates import PartialDate, Precision, format_partial
-from common.text import compare_key, name_key
+from common.text import compare_key
 from registry.importing.findings import Choice
 from registry.importing.records import Person, Records
 from registry.importing.rows import Row
@@ -72,7 +72,7 @@ def _by_code(row: Row, records: Records) -> Match:
 
 
 def _resembles(row: Row, cadre: Cadre) -> bool:
-    same_name = not row.name or name_key(row.name) == cadre.name_key
+    same_name = not row.name or row.name_key == cadre.name_key
     return same_name or row.born is None or births_agree(row.born, birth_of(cadre))
 
 
@@ -85,9 +85,7 @@ def _by_number(row: Row, person: Person, communes: Communes) -> Match:
 
 
 def _by_name(row: Row, records: Records, communes: Communes) -> Match:
-    candidates = [
-        each for each in records.by_name.get(name_key(row.name), ()) if _may_be(row, each, communes)
-    ]
+    candidates = [each for each in records.by_name.get(row.name_key, ()) if _may_be(row, each, communes)]
     if not candidates:
         return Match()
     chosen = row.choice(MATCH)

@@ -56,7 +56,8 @@ def _new(plan: RowPlan) -> None:
         _has_error(plan, key) for key in ("commune", "commune_code", "district")
     ):
         row.fault("commune", "người mới phải ghi xã, phường, thị trấn; ô đang trống.", "blank_commune")
-    values: dict[str, Any] = {"code": new_code(), **name_fields(_spelled(plan))}
+    name = _spelled(plan)
+    values: dict[str, Any] = {}
     for key, day_field, precision_field in _DATES:
         value = row.values.get(key)
         if value is not None and check_date(plan, key, value, born_of(plan)):
@@ -66,7 +67,7 @@ def _new(plan: RowPlan) -> None:
     values |= {"salary_coefficient": row.values["salary"]} if "salary" in row.values else {}
     values |= {"sex": row.values.get("sex", ""), "ethnic_group": row.values.get("ethnic_group")}
     if not row.errors:
-        plan.cadre = Cadre(**values)
+        plan.cadre = Cadre(code=new_code(), **name_fields(name), **values)
         plan.created.append(plan.cadre)
 
 

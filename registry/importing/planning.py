@@ -117,12 +117,31 @@ class FilePlan:
         ]
 
 
-def plan_file(request: Request) -> FilePlan:
-    """Reads the database and plans every row; writes nothing. Raises `FileRefused` for faulty headings."""
+@dataclass(frozen=True)
+class CleanedFile:
+    """The rows of a file against the code lists alone, before anybody on record is looked up."""
+
+    request: Request
+    layouts: list[Layout]
+    references: References
+    rows: list[Row]
+
+
+def clean_file(request: Request) -> CleanedFile:
+    """Reads and cleans every row. Raises `FileRefused` for faulty headings."""
     layouts = layouts_of(request.book)
     references = References(request.user, request.day)
     rows = [row for layout in layouts for row in rows_of(layout, request.decisions, references)]
-    records = Records(request.user, references.communes, rows)
+    return CleanedFile(request, layouts, references, rows)
+
+
+def plan_file(cleaned: CleanedFile, *, for_update: bool = False) -> FilePlan:
+    """Finds the people meant and plans every row, once for a cleaned file; writes nothing.
+
+    With `for_update`, inside a transaction, the people found stay locked until its end.
+    """
+    request, references, rows = cleaned.request, cleaned.references, cleaned.rows
+    records = Records(request.user, references.communes, rows, for_update=for_update)
     last_file = _last_file(request)
     matches = [Match() if row.is_skipped else match(row, records, references.communes) for row in rows]
     _refuse_twice(rows, matches)
@@ -131,7 +150,7 @@ def plan_file(request: Request) -> FilePlan:
         for row, found in zip(rows, matches, strict=True)
     ]
     missing = _missing(request, references, planned) if request.is_full_list else []
-    return FilePlan(request, layouts, planned, missing)
+    return FilePlan(request, cleaned.layouts, planned, missing)
 
 
 def _plan_row(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from common.dates import PartialDate, today
+from common.dates import PartialDate
 from registry.acts import Change
 from registry.importing.matching import contains
 from registry.importing.records import Person
@@ -20,6 +20,8 @@ from registry.models import Cadre, Posting
 CREATED, UPDATED, UNCHANGED, REFUSED, SKIPPED = "created", "updated", "unchanged", "refused", "skipped"
 KEEP, CORRECT, ADD = "keep", "correct", "add"
 YOUNGEST = 14
+# Stands for the record of a refused row; nothing of such a row is written.
+NOBODY = Cadre()
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class RowPlan:
     references: References
     person: Person | None = None
     others: Sequence[Person] = ()
-    cadre: Cadre = field(default_factory=Cadre)
+    cadre: Cadre = NOBODY
     created: list[Model] = field(default_factory=list)
     updates: dict[int, Change] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
@@ -85,7 +87,7 @@ def check_date(plan: RowPlan, key: str, value: PartialDate | None, born: Partial
         return False
     first = value.day.replace(day=1, month=1 if value.precision == "year" else value.day.month)
     begins = value.day if value.precision == "day" else first
-    if begins > today():
+    if begins > plan.references.today:
         plan.row.fault(key, f"{value} ở trong tương lai; ghi ngày đã qua.", "future_date")
     elif begins > plan.day:
         plan.row.fault(

@@ -9,7 +9,6 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import User
-from common.text import name_key
 from registry.acts import batched
 from registry.importing.rows import Row
 from registry.importing.units import Communes
@@ -38,16 +37,20 @@ class Person:
 class Records:
     """People of the scope found by code, CMND or name; and which numbers belong to people outside it."""
 
-    def __init__(self, user: User, communes: Communes, rows: Iterable[Row]) -> None:
+    def __init__(
+        self, user: User, communes: Communes, rows: Iterable[Row], *, for_update: bool = False
+    ) -> None:
         self._communes = communes
         rows = list(rows)
         self.people: dict[int, Person] = {}
         codes = {row.values["code"] for row in rows if "code" in row.values}
         numbers = {row.values["id_number"] for row in rows if "id_number" in row.values}
-        names = {name_key(row.name) for row in rows if row.name}
+        names = {row.name_key for row in rows if row.name}
         self._read(user, "code", codes)
         self._read(user, "id_number", numbers)
         self._read(user, "name_key", names)
+        if for_update:
+            self._lock()
         self._read_facts()
         self.by_code = {person.cadre.code: person for person in self.people.values()}
         self.by_number = {p.cadre.id_number: p for p in self.people.values() if p.cadre.id_number}
@@ -64,6 +67,14 @@ class Records:
             )
             for cadre in found:
                 self.people.setdefault(cadre.pk, Person(cadre))
+
+    def _lock(self) -> None:
+        """Waits for whoever is changing these people, and takes them as they are then."""
+        found, self.people = sorted(self.people), {}
+        for batch in batched(found):
+            cadres = Cadre.objects.filter(pk__in=batch).select_related("ethnic_group").order_by("pk")
+            for cadre in cadres.select_for_update(of=("self",)):
+                self.people[cadre.pk] = Person(cadre)
 
     def _read_facts(self) -> None:
         for batch in batched(sorted(self.people)):

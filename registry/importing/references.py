@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 from accounts.models import User
+from common.dates import today
 from registry.enums import Scale
 from registry.importing.lookups import Lookup
 from registry.importing.units import Communes
@@ -17,7 +20,9 @@ class References:
     """Titles, levels, ethnic groups and communes on the day of a file, for one account."""
 
     def __init__(self, user: User, day: date) -> None:
-        self.day = day
+        self.day, self.today = day, today()
+        # What each value of a column was read as, kept while one file is read.
+        self.cleaned: dict[Hashable, Any] = {}
         self.communes = Communes(user, day)
         self.titles: Lookup[PostTitle] = Lookup(
             (title, [title.name, title.urban_name, title.short_name, *title.synonyms])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from common.dates import PartialDate
+from common.text import name_key
 from registry.enums import Sex
 from registry.importing import cleaning
-from registry.importing.cleaning import CellFault
+from registry.importing.cleaning import CellFault, Cleaned
 from registry.importing.columns import BY_KEY, FEMALE, MALE
 from registry.importing.decisions import Decisions
 from registry.importing.findings import Choice, Finding
@@ -50,6 +52,11 @@ class Row:
     @property
     def name(self) -> str:
         return str(self.values.get("full_name") or "")
+
+    @cached_property
+    def name_key(self) -> str:
+        """Search key of the name; the cells of a row are read once."""
+        return name_key(self.name)
 
     @property
     def born(self) -> PartialDate | None:
@@ -103,7 +110,7 @@ def rows_of(layout: Layout, decisions: Decisions, references: References) -> Ite
 def _clean(row: Row, references: References) -> None:
     for key, index in row.layout.indexes.items():
         cell = row.decisions.corrected(row.layout.sheet.cell(row.number, index))
-        if not cell.text.strip():
+        if cell.value is None or not cell.text.strip():
             continue
         row.cells[key] = cell
         if key not in (MALE.key, FEMALE.key):
@@ -113,15 +120,25 @@ def _clean(row: Row, references: References) -> None:
 
 
 def _clean_cell(row: Row, key: str, cell: Cell, references: References) -> None:
-    try:
-        cleaned = BY_KEY[key].clean(cell, references)
-    except CellFault as fault:
-        row.fault(key, fault.text, fault.code, proposal=fault.proposal)
+    # What stands in a cell once stands in many: dates, titles, levels, communes.
+    written = (key, cell.value.__class__, cell.value, cell.shown)
+    cleaned = references.cleaned.get(written)
+    if cleaned is None:
+        cleaned = references.cleaned[written] = _read_cell(key, cell, references)
+    if isinstance(cleaned, CellFault):
+        row.fault(key, cleaned.text, cleaned.code, proposal=cleaned.proposal)
         return
     if cleaned.value is not None:
         row.values[key] = cleaned.value
     if cleaned.understood:
         row.remark(key, f"Đã hiểu là {cleaned.understood}")
+
+
+def _read_cell(key: str, cell: Cell, references: References) -> Cleaned | CellFault:
+    try:
+        return BY_KEY[key].clean(cell, references)
+    except CellFault as fault:
+        return fault
 
 
 def _read_sex_columns(row: Row, references: References) -> None:

@@ -14,9 +14,9 @@ from registry import acts
 from registry.enums import ActKind, ImportState
 from registry.errors import Refusal
 from registry.importing import plans
-from registry.importing.planning import FilePlan, Request, plan_file
+from registry.importing.planning import CleanedFile, FilePlan, Request, clean_file, plan_file
 from registry.importing.plans import RowPlan
-from registry.models import Act, Cadre, DistinctPair, ImportBatch, Unit
+from registry.models import Act, DistinctPair, ImportBatch, Unit
 
 
 class NotWritten(Refusal):
@@ -33,24 +33,23 @@ class NotWritten(Refusal):
 def check(request: Request) -> FilePlan:
     """What writing the file would do; nothing is written."""
     _require_fit(request)
-    return plan_file(request)
+    return plan_file(clean_file(request))
 
 
 def write(
     request: Request, *, valid_rows: bool = False, batch: ImportBatch | None = None
 ) -> tuple[FilePlan, Act | None]:
-    """Checks outside the transaction, checks again under lock, and writes all in one act.
+    """Cleans outside the transaction, finds and plans under lock, and writes all in one act.
 
     With `valid_rows` refused rows are left out, else any of them raises `NotWritten`. Without a change there
     is no act. A `batch` is written once: the second of two clicks raises `Refusal`.
     """
     _require_fit(request)
-    checked = plan_file(request)
-    _refuse_faulty(checked, valid_rows)
+    cleaned = clean_file(request)
     try:
         with transaction.atomic():
-            _lock(checked, batch)
-            return _write_locked(request, valid_rows, batch)
+            _lock(cleaned, batch)
+            return _write_locked(cleaned, valid_rows, batch)
     except ValidationError as error:
         details = "; ".join(error.messages[:3])
         raise Refusal(
@@ -65,12 +64,7 @@ def _require_fit(request: Request) -> None:
         raise Refusal("Ngày số liệu của tệp không được sau hôm nay. Chưa ghi gì; chọn lại ngày.")
 
 
-def _refuse_faulty(plan: FilePlan, valid_rows: bool) -> None:
-    if plan.errors and not valid_rows:
-        raise NotWritten(plan)
-
-
-def _lock(checked: FilePlan, batch: ImportBatch | None) -> None:
+def _lock(cleaned: CleanedFile, batch: ImportBatch | None) -> None:
     if batch is not None:
         stored = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if stored.state != ImportState.CHECKED:
@@ -78,21 +72,21 @@ def _lock(checked: FilePlan, batch: ImportBatch | None) -> None:
                 "Tệp này đã được ghi hoặc đã hủy trước đó nên không ghi lần nữa. Dữ liệu giữ nguyên."
             )
     # Two files for one commune wait for each other, so that nobody is added twice.
-    acts.lock(Unit, {plan.row.commune.unit_id for plan in checked.rows if plan.row.commune})
-    acts.lock(Cadre, {plan.person.cadre.pk for plan in checked.rows if plan.person})
+    acts.lock(Unit, {row.commune.unit_id for row in cleaned.rows if row.commune})
 
 
 def _write_locked(
-    request: Request, valid_rows: bool, batch: ImportBatch | None
+    cleaned: CleanedFile, valid_rows: bool, batch: ImportBatch | None
 ) -> tuple[FilePlan, Act | None]:
-    plan = plan_file(request)
-    _refuse_faulty(plan, valid_rows)
+    plan = plan_file(cleaned, for_update=True)
+    if plan.errors and not valid_rows:
+        raise NotWritten(plan)
     act = _store(plan)
     if batch is not None:
         batch.state, batch.act = ImportState.WRITTEN, act
         batch.save(update_fields=["state", "act"])
     elif act is not None:
-        _remember(request, act)
+        _remember(cleaned.request, act)
     return plan, act
 
 

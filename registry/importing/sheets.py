@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from common.dates import format_day
 
@@ -36,8 +37,7 @@ def text_of(value: Value) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell; `shown` tells that Excel shows only the month and year, or the year, of its date."""
 
     sheet: str
@@ -89,4 +89,4 @@ class Book:
 
 def with_value(cell: Cell, value: Value) -> Cell:
     """The cell as the user corrected it on the page."""
-    return replace(cell, value=value, shown="")
+    return cell._replace(value=value, shown="")
