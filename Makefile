@@ -24,7 +24,7 @@ POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
 PRODUCTION_ENV := env READ_DOTENV=false PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
 	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
 
-.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser format lock clean
+.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser screenshots format lock clean
 
 help:
 	@sed -n 's/^#  *\(make .*\)/  \1/p' Makefile
@@ -81,6 +81,10 @@ test-postgres: $(VENV)/.dev
 test-browser: $(VENV)/.dev
 	@test -x "$(CHROMIUM)" || { echo "make check cần Chromium tại $(CHROMIUM) (apt-get install chromium)." >&2; exit 1; }
 	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) -p no:xdist -m browser $(ARGS)
+
+# The pictures of the README, made again from the demonstration.
+screenshots: $(VENV)/.dev
+	$(TEST_ENV) DJANGO_SETTINGS_MODULE=cadre_std.settings CHROMIUM=$(CHROMIUM) $(BIN)/python -m tests.browser.screenshots
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only --quiet .

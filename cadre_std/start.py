@@ -8,6 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
+from registry.demo.password import DEMONSTRATION_PASSWORD
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -26,7 +28,7 @@ def prepare() -> None:
     call_command("load_reference")
     if settings.PRODUCTION or apps.get_model("registry.Cadre").objects.exists():
         return
-    print("Cơ sở dữ liệu chưa có người nào: đang nạp tỉnh minh họa (người hư cấu)…", flush=True)
+    print("Cơ sở dữ liệu chưa có người nào: đang nạp tỉnh trình diễn (người hư cấu)…", flush=True)
     call_command("load_demo")
 
 
@@ -40,6 +42,8 @@ def welcome(port: str) -> str:
     lines = ["", f"Mở trình duyệt tại: http://{LOOPBACK}:{port}/", "", "Tên đăng nhập:"]
     users = apps.get_model("accounts.User").objects.filter(is_active=True).order_by("role", "username")[:12]
     lines += [f"  {user.username:<20} {user.get_role_display()}: {user.full_name}" for user in users]
+    if holds_demonstration():
+        lines += ["", f"Mật khẩu chung của tỉnh trình diễn: {DEMONSTRATION_PASSWORD}"]
     return "\n".join([*lines, "", "Dừng lại: Ctrl+C", ""])
 
 

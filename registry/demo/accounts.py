@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Agency, AgencyKind, Right, Role, User, UserRight
+from registry.demo.password import DEMONSTRATION_PASSWORD
 from registry.demo.plan import CLOSING
 from registry.models import Unit, UnitAccess
 
-DEMONSTRATION_PASSWORD = "thu-nghiem-de-an-03"  # noqa: S105 -- printed on purpose, invented people only
 SYSTEM_USERNAME = "he-thong"
 
 

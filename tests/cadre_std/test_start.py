@@ -1,10 +1,13 @@
 """`make run`, apart from what the commands it calls do themselves."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Role
 from cadre_std import postgres_ready, start
+from registry.demo.password import DEMONSTRATION_PASSWORD
+from registry.models import Act
 
 
 @pytest.mark.django_db
@@ -18,6 +21,17 @@ def test_the_welcome_names_the_address_and_who_may_sign_in():
     assert "nguoi.dung" in text
     assert "Nông Văn Thử" in text
     assert "da.khoa" not in text
+
+
+@pytest.mark.django_db
+def test_the_welcome_says_the_shared_password_of_the_demonstration_and_of_nothing_else():
+    author = User.objects.create_user("nguoi.dung", full_name="Nông Văn Thử", role=Role.LEADER)
+    before = start.welcome("8123")
+
+    Act.objects.create(kind="demonstration", at=timezone.now(), actor=author)
+
+    assert DEMONSTRATION_PASSWORD not in before
+    assert DEMONSTRATION_PASSWORD in start.welcome("8123")
 
 
 def test_a_missing_postgresql_is_said_without_its_password(monkeypatch, capsys):

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.numbers import format_int, percent_text
 from registry import standings
-from registry.demo.accounts import DEMONSTRATION_PASSWORD, sign_ins
+from registry.demo.accounts import sign_ins
+from registry.demo.password import DEMONSTRATION_PASSWORD
 from registry.demo.plan import BASELINE, CLOSING
 from registry.demo.province import DEFAULT_SEED
 from registry.demo.units import province_key
