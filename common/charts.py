@@ -20,6 +20,7 @@ Dated = tuple[date, Share | None]
 XY = tuple[float, float]
 
 LINE_HEIGHT = 13.0
+_ROOM_FOR_A_NUMBER = 30
 _FULL = 100
 
 
@@ -96,7 +97,13 @@ def highest_of(shares: Iterable[Share | None]) -> int:
 
 
 def line_chart(
-    label: str, line: Sequence[Dated], path: Sequence[Dated], *, highest: int = 0, is_small: bool = False
+    label: str,
+    line: Sequence[Dated],
+    path: Sequence[Dated],
+    ends: tuple[str, str],
+    *,
+    highest: int = 0,
+    is_small: bool = False,
 ) -> LineChart:
     """A trend: the line up to its last day, the dashed path to its goal. Missing values break the line."""
     days = [day for day, _ in (*line, *path)]
@@ -119,7 +126,7 @@ def line_chart(
         pieces=pieces,
         dots=[point for piece in pieces for point in piece],
         day_x=frame.x(line[-1][0]),
-        texts=_line_texts(frame, line, path, is_small=is_small),
+        texts=_line_texts(frame, line, path, ends, is_small=is_small),
         is_small=is_small,
     )
 
@@ -152,24 +159,26 @@ def _ticks(frame: _Frame, y: float, *, most: int) -> list[Text]:
     return [Text(frame.x(day), y, f"{day:%m/%y}", "mid") for day in days]
 
 
-def _line_texts(frame: _Frame, line: Sequence[Dated], path: Sequence[Dated], *, is_small: bool) -> list[Text]:
-    """The value at the start, the value now, and the goal; those at the right edge kept apart."""
-    drawn = [(frame.x(day), frame.y(share), share) for day, share in line if share is not None]
+def _line_texts(
+    frame: _Frame, line: Sequence[Dated], path: Sequence[Dated], ends: tuple[str, str], *, is_small: bool
+) -> list[Text]:
+    """The words at the start and now, and the goal; those at the right edge kept apart."""
+    drawn = [(day, share) for day, share in line if share is not None]
     right = []
     if (goal := path[-1][1]) is not None:
         words = _plain(goal) if is_small else f"Mục tiêu {_plain(goal)}"
         right.append(Text(frame.right + 5, frame.y(goal) + 4, words, "" if is_small else "b"))
     if not drawn:
         return right
-    (first_x, first_y, first), (x, y, now) = drawn[0], drawn[-1]
-    below_path = float(now) < _share_on(path, [day for day, share in line if share is not None][-1])
+    (start, first), (day, now) = drawn[0], drawn[-1]
+    beneath = 16 if float(now) < _share_on(path, day) else -8
     texts = []
     if len(drawn) > 1 and not is_small:
-        texts.append(Text(first_x + 5, first_y + (16 if below_path else -8), _one_place(first), "b"))
-    if frame.right - x < 30:
-        right.append(Text(frame.right + 5, y + 4, _one_place(now), "b"))
+        texts.append(Text(frame.x(start) + 5, frame.y(first) + beneath, ends[0], "b"))
+    if frame.right - frame.x(day) < _ROOM_FOR_A_NUMBER:
+        right.append(Text(frame.right + 5, frame.y(now) + 4, ends[1], "b"))
     else:
-        texts.append(Text(x + 8, y + (15 if below_path else -8), _one_place(now), "b"))
+        texts.append(Text(frame.x(day) + 8, frame.y(now) + beneath, ends[1], "b"))
     return texts + spread(right)
 
 

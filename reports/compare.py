@@ -54,7 +54,8 @@ def side_by_side(asked: Asked, target: Target, chosen: Sequence[Place]) -> SideB
         cell = cell_of(figures[-1], place.unit_id, asked)
         multiples.append(Multiple(trend_of(asked, target, place, days, figures), cell))
     below = asked.territory.below(asked.place)
-    slope = slope_of(below, found, days, exact=asked.exact) if len(days) > 1 else None
+    marked = [place.unit_id for place in chosen] if len(chosen) < len(below) else []
+    slope = slope_of(below, found, days, exact=asked.exact, chosen=marked) if len(days) > 1 else None
     return SideBySide(_ranked(multiples), _highest(multiples), slope)
 
 

@@ -19,7 +19,7 @@ def summary(shown: Overview, programme: Programme, day: date) -> list[str]:
     """Five sentences: who serves, the verdict, what is late, the largest gap, the extremes or the change."""
     return [
         _who_serves(shown, day),
-        f"{shown.verdict.good.removesuffix('.')} so với lộ trình {programme.short_name}.",
+        f"{programme.short_name}: {shown.verdict.good}",
         _behind(shown),
         _largest_gap(shown, programme),
         _extremes(shown) or _change(shown, programme),
@@ -57,7 +57,7 @@ def _largest_gap(shown: Overview, programme: Programme) -> str:
     goal = share_text(worst.measured.promise.threshold)
     return (
         f"Thiếu nhiều người nhất: {in_running_text(worst.target.short_name)}, cần thêm"
-        f" {format_int(worst.measured.gap)} người để đạt {goal}% (hiện {numbers_of(worst.figure)})."
+        f" {format_int(worst.measured.gap)} người để đạt {goal}%; hiện {numbers_of(worst.figure)}."
     )
 
 

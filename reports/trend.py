@@ -17,6 +17,7 @@ from reports.models import Target
 from reports.overview import Asked, is_small
 from reports.targets import Promise
 from reports.territory import Place
+from reports.wording import one_place
 
 SMALLEST_RANKED = 10
 
@@ -57,6 +58,14 @@ class Trend:
     def line(self) -> list[tuple[date, Fraction | None]]:
         """What is drawn."""
         return [(point.day, point.drawn) for point in self.points]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Words at the first and the last point drawn: persons for a commune, else per cent (ux 1.1)."""
+        told = [point.figure for point in self.points if point.drawn is not None] or [self.last.figure]
+        if self.place.level == UnitLevel.COMMUNE:
+            return f"{told[0].count}/{told[0].base}", f"{told[-1].count}/{told[-1].base}"
+        return one_place(told[0].share), one_place(told[-1].share)
 
     @property
     def path(self) -> list[tuple[date, Fraction]]:

@@ -25,3 +25,8 @@ def share_text(value: Fraction | Decimal | None) -> str:
         return NO_FIGURE
     rounded = round_half_up(decimal_of(value), 1)
     return format_decimal(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def one_place(value: Fraction | Decimal | None) -> str:
+    """A share in per cent with exactly one decimal, for columns of a table."""
+    return NO_FIGURE if value is None else format_decimal(decimal_of(value), 1)

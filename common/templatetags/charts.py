@@ -12,6 +12,7 @@ register = template.Library()
 
 Share = Decimal | Fraction | int | float | None
 _BANDS = (12, 30)
+_THINNEST_BAR = 0.4
 
 
 @register.inclusion_tag("charts/bullet.html")
@@ -42,11 +43,15 @@ def line(
     points: Sequence[charts.Dated],
     path: Sequence[charts.Dated],
     status: str = "",
+    ends: tuple[str, str],
     highest: int = 0,
     is_small: bool = False,
 ) -> Mapping[str, object]:
-    """A trend with its dashed path and the goal; the small form is for many side by side on one scale."""
-    drawn = charts.line_chart(label, points, path, highest=highest, is_small=is_small)
+    """A trend with its dashed path and the goal; the small form is for many side by side on one scale.
+
+    `ends` are the words at the first and the last point.
+    """
+    drawn = charts.line_chart(label, points, path, ends, highest=highest, is_small=is_small)
     return {"chart": drawn, "look": "hot" if status == "late" else ""}
 
 
@@ -59,14 +64,21 @@ def slope(
 
 
 @register.inclusion_tag("charts/step.html")
-def step(*, low: float, high: float, after: float, whole: float, look: str) -> Mapping[str, object]:
-    """One bar of a waterfall, from `low` to `high` of `whole`, with the thread to the next one at `after`.
+def step(
+    *, low: float, high: float, before: float | None, after: float | None, whole: float, look: str
+) -> Mapping[str, object]:
+    """One bar of a waterfall, from `low` to `high` of `whole`, with the threads to the rows beside it.
 
     The row around it says in words what it is.
     """
     scale = 100 / (whole or 1)
-    width = max((high - low) * scale, 0.4 if high > low else 0)
-    return {"x": low * scale, "width": width, "after": after * scale, "look": look}
+    return {
+        "x": low * scale,
+        "width": max((high - low) * scale, _THINNEST_BAR if high > low else 0),
+        "before": None if before is None else before * scale,
+        "after": None if after is None else after * scale,
+        "look": look,
+    }
 
 
 def _number(share: Share) -> float | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
+from reports import wording
 from reports.enums import Cut
 from reports.links import Links
 from reports.models import PublishedFigure, Target
@@ -42,6 +43,13 @@ def people_url_on(context: template.Context, day: date, place: Place, **keys: ob
     """List of the people behind a number of a unit on another day than the page's."""
     links: Links = context["links"]
     return replace(links, day=day).people(place, **keys)
+
+
+@register.simple_tag(takes_context=True)
+def counted_url(context: template.Context, day: date, place: Place, target: Target | None) -> str:
+    """List of those a target counts in a unit on a day; without a target all who serve."""
+    keys = {"target": target.code, "counted": "yes"} if target else {}
+    return people_url_on(context, day, place, **keys)
 
 
 @register.simple_tag(takes_context=True)
@@ -108,7 +116,7 @@ def share(value: Fraction | Decimal | None) -> str:
 @register.filter
 def one_place(value: Fraction | Decimal | None) -> str:
     """A share in per cent with exactly one decimal, for columns of a table."""
-    return NO_FIGURE if value is None else format_decimal(decimal_of(value), 1)
+    return wording.one_place(value)
 
 
 @register.filter

@@ -10,13 +10,11 @@ from accounts.http import UserRequest
 from accounts.models import AccessKind, Right
 from accounts.permissions import allow
 from common.dates import DateError, format_day, parse_day
-from reports.enums import Term
 from reports.forms import MovementForm
-from reports.movement import INCOMING, Movement
 from reports.movement import movement as movement_between
-from reports.overview import is_small
 from reports.territory import Place
 from reports.views.opening import Opening, open_page
+from reports.waterfall import waterfall
 
 
 @require_safe
@@ -25,7 +23,7 @@ def movement(request: UserRequest) -> HttpResponse:
     page = open_page(request)
     places = page.territory.visible()
     form = MovementForm(_given(page, places), targets=page.targets, places=places)
-    context = page.context() | {"form": form, "result": None, "terms": []}
+    context = page.context() | {"form": form, "result": None}
     if form.is_valid():
         context |= _result(page, form.cleaned_data)
     return render(request, "reports/movement.html", context)
@@ -71,22 +69,8 @@ def _result(page: Opening, asked: dict[str, Any]) -> dict[str, Any]:
         "target": target,
         "start": start,
         "end": end,
-        "terms": _terms(result, exact=page.sees_people),
+        "falls": waterfall(result, start, end, exact=page.sees_people),
     }
-
-
-def _terms(result: Movement, *, exact: bool) -> list[dict[str, Any]]:
-    """Terms as they are shown; small ones are hidden from accounts that see only aggregates."""
-    return [
-        {
-            "term": term,
-            "sign": "+" if term in INCOMING else "−",
-            "persons": result.terms[term] if exact else [],
-            "size": result.size(term),
-            "is_hidden": not exact and is_small(result.size(term)),
-        }
-        for term in Term
-    ]
 
 
 def _span(start: date, end: date) -> str:
