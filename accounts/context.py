@@ -41,7 +41,7 @@ SECTIONS = (
     Section("Báo cáo", "reports:form_list", (Right.VIEW_FIGURES,)),
     Section("Kỳ số liệu", "reports:period_board", (Right.SUBMIT_PERIOD, Right.CLOSE_PERIOD)),
     Section("Đơn vị", "registry:area_tree", (Right.VIEW_FIGURES,)),
-    Section("Nhật ký", "registry:act_list", (Right.VIEW_PEOPLE, Right.VIEW_LOG)),
+    Section("Nhật ký", "registry:act_list", (Right.EDIT_PEOPLE, Right.VIEW_LOG)),
     Section("Quản trị", "accounts:administration", (Right.MANAGE_ACCOUNTS, Right.MANAGE_DATA)),
 )
 ADMINISTRATION_SECTIONS = (

@@ -15,6 +15,9 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from accounts.http import UserRequest
+from accounts.permissions import allow
+
 log = logging.getLogger(__name__)
 
 FREE_BYTES_NEEDED = 100 * 1024 * 1024
@@ -30,7 +33,8 @@ BUSY = (
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@allow()
+def home(request: UserRequest) -> HttpResponse:
     return redirect("reports:overview")
 
 
