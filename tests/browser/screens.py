@@ -3,9 +3,10 @@
 The first word of an entry is the name of the route; arguments are questions to the database of the site.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.site import Site
 from tests.browser.visits import ADMINISTRATOR, AUDITOR, CLERK, STAFF
@@ -26,6 +27,7 @@ _POSTING = "select id from registry_posting where ended_on is null and is_main a
 _QUALIFICATION = "select max(id) from registry_qualification where cadre_id = " + _PERSON  # noqa: S608
 _USER = "select id from accounts_user where username = 'baolac'"
 _AGENCY = "select id from accounts_agency order by id limit 1"
+_TARGET = "select id from reports_target where code = 'TH'"
 _ACT = "select max(id) from registry_act where kind = 'import'"
 _IMPORT = "select max(id) from registry_importbatch where state = '{}'"
 
@@ -59,7 +61,18 @@ SCREENS = (
     Screen("accounts:account_add", ADMINISTRATOR),
     Screen("accounts:account_edit", ADMINISTRATOR, (_USER,)),
     Screen("accounts:account_password", ADMINISTRATOR, (_USER,)),
-    Screen("accounts:account_scope", ADMINISTRATOR, (_USER,)),
+    Screen("registry:account_scope", ADMINISTRATOR, (CLERK,)),
+    Screen("registry:reference_list", ADMINISTRATOR),
+    Screen("registry:reference_table", ADMINISTRATOR, ("chuc-danh",)),
+    Screen("registry:reference_edit", ADMINISTRATOR, ("chuc-danh", "select min(id) from registry_posttitle")),
+    Screen("reports:programme_list", ADMINISTRATOR),
+    Screen("reports:programme_edit", ADMINISTRATOR, ("select code from reports_programme",)),
+    Screen("reports:target_edit", ADMINISTRATOR, (_TARGET,)),
+    Screen("reports:assignment_add", ADMINISTRATOR, (_TARGET,)),
+    Screen("reports:assignment_edit", ADMINISTRATOR, ("select max(id) from reports_targetassignment",)),
+    Screen("reports:published_list", ADMINISTRATOR),
+    Screen("reports:published_add", ADMINISTRATOR),
+    Screen("reports:published_edit", ADMINISTRATOR, ("select min(id) from reports_publishedfigure",)),
     Screen("accounts:access_log", AUDITOR),
     Screen("registry:cadre_list"),
     Screen("registry:cadre_list", CLERK, query="?unit=01333&lacking=informatics&lacking=defence&q=nong"),
@@ -90,6 +103,7 @@ SCREENS = (
     Screen("reports:overview", query="?wall=1"),
     Screen("reports:district", CLERK, ("043",)),
     Screen("reports:commune", CLERK, ("01333",)),
+    Screen("reports:compare", query="?target=TH&unit=043&unit=042&unit=040"),
     Screen("reports:people", query="?counted=no&target=TH"),
     Screen("reports:movement"),
     Screen("reports:movement", CLERK, query="?unit=043&target=TH&from=2011-12-31&to=2013-12-31"),
@@ -110,6 +124,7 @@ NOT_PAGES = {
     "registry:id_search": "refuses GET",
     "registry:cadre_id_number": "refuses GET",
     "registry:act_undo": "refuses GET",
+    "registry:account_scope_remove": "refuses GET",
     "registry:import_template": "file",
     "registry:import_prefilled": "file",
     "registry:import_fix": "refuses GET",
@@ -120,4 +135,21 @@ NOT_PAGES = {
     "registry:import_cancel": "refuses GET",
     "registry:import_annotated": "file",
     "reports:people_download": "file",
+    "reports:table_download": "file",
+    "reports:assignment_remove": "refuses GET",
+    "reports:published_remove": "refuses GET",
 }
+
+
+def routes() -> dict[str, list[str]]:
+    """Every route of the site by the full name of its view, with the names of its arguments."""
+    return dict(_routes(get_resolver().url_patterns, ""))
+
+
+def _routes(patterns: Iterable[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, list[str]]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            space = f"{prefix}{each.namespace}:" if each.namespace else prefix
+            yield from _routes(each.url_patterns, space)
+        else:
+            yield f"{prefix}{each.name}", list(each.pattern.converters)
