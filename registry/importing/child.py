@@ -49,8 +49,9 @@ def refuse_dtd(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             content = archive.read(name)
-            if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                content = content.decode("utf-16", "replace").encode()
+            # Excel writes UTF-8; of wider characters the reader would make an empty sheet without a word.
+            if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+                raise Refused("unreadable")
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                 raise Refused("dtd")
 
@@ -98,8 +99,6 @@ def check_cells(content: bytes, styles: dict[bytes, str]) -> tuple[dict[str, str
     Returns the cells whose date is shown in part, and those that the reader would take for blank: errors, and
     formulas without a result.
     """
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = content.decode("utf-16", "replace").encode()
     row, formats, faults = 0, {}, {}
     for tag in _TAG.finditer(content):
         kind, attributes = tag.groups()

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from accounts.models import User
+from common.dates import Precision
 from common.text import compare_key
 from registry.enums import ImportState
 from registry.importing import plans
@@ -182,7 +183,7 @@ def _refuse_twice(rows: Sequence[Row], matches: Sequence[Match]) -> None:
             continue
         for key, column in _identities(row, found):
             first = seen.setdefault(key, row)
-            if first is not row:
+            if first is not row and _are_one(row, first, found):
                 where = f"dòng {first.number}" + (
                     "" if first.sheet == row.sheet else f", trang “{first.sheet}”"
                 )
@@ -196,8 +197,19 @@ def _identities(row: Row, found: Match) -> Iterable[tuple[object, str]]:
     number = row.values.get("id_number")
     if number:
         yield ("number", number), "id_number"
-    if found.person is None and row.name and row.born is not None and not number:
+    if found.person is None and row.name and row.born is not None:
         yield ("name", compare_key(row.name), row.born), "full_name"
+
+
+def _are_one(row: Row, first: Row, found: Match) -> bool:
+    """Two new people of one name and birth are one, unless both give their papers, or one does and neither day
+    is known.
+    """
+    if found.person is not None:
+        return True
+    numbers = {each.values.get("id_number") for each in (first, row)}
+    is_day = row.born is not None and row.born.precision is Precision.DAY
+    return len(numbers) == 1 or (None in numbers and is_day)
 
 
 def _last_file(request: Request) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -19,9 +19,22 @@ from registry.importing.reading import read
 from registry.importing.results import result_of
 from registry.models import ImportBatch
 
+# A file holds names and papers of many people: one that nobody writes is not kept for long.
+KEPT = timedelta(days=7)
+
+
+def drop_abandoned() -> int:
+    """Gives up every file that was checked seven days ago or earlier and never written; returns how many.
+
+    Called by the next upload of anybody, so that no scheduler is needed.
+    """
+    left = ImportBatch.objects.filter(state=ImportState.CHECKED, uploaded_at__lte=timezone.now() - KEPT)
+    return left.update(state=ImportState.CANCELLED, content=b"", decisions={})
+
 
 def upload(user: User, name: str, content: bytes, day: date, *, is_full_list: bool) -> ImportBatch:
-    """Keeps a file that can be read; raises `FileRefused` for one that cannot."""
+    """Keeps a file that can be read; raises `FileRefused` for one that cannot. Drops what others left."""
+    drop_abandoned()
     book = read(name, content)
     layouts_of(book)
     return ImportBatch.objects.create(

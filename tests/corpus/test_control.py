@@ -1,0 +1,46 @@
+"""The valid list of 20,000 persons, to be sure that the limits refuse nobody honest: once, on SQLite only."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.db import connection
+
+from registry.importing import service
+from registry.importing.planning import Request
+from registry.importing.reading import read
+from registry.importing.units import Communes
+from registry.models import Cadre
+from tests.corpus.memory import megabytes_to_read
+from tests.corpus.values import VALID_ROWS, control
+from tests.importing.books import DAY
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("reference"),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="one database is enough for a matter of limits"),
+]
+SECONDS, MEGABYTES = 30, 300
+
+
+def processor_seconds() -> float:
+    return sum(os.times()[:4])
+
+
+def test_a_valid_list_of_20_000_persons_is_checked_and_written_in_half_a_minute(province):
+    communes = Communes(province, DAY)
+    content = control([(code, commune.name) for code, commune in sorted(communes.by_code.items())])
+    started = processor_seconds()
+
+    request = Request(province, read("danh-sach.xlsx", content), DAY)
+    checked = service.check(request)
+    written, act = service.write(request)
+
+    assert processor_seconds() - started < SECONDS
+    assert act is not None
+    assert len(checked.rows) == len(written.rows) == VALID_ROWS
+    assert checked.errors == []
+    assert Cadre.objects.count() == VALID_ROWS
+    assert Cadre.history.filter(act=act).count() == VALID_ROWS
+    assert megabytes_to_read("xlsx", content) < MEGABYTES
