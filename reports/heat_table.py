@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
+from common.numbers import round_half_up
 from common.tables import Column, Kind, Table
 from reports.overview import Cell, Line, Overview
 from reports.wording import decimal_of
@@ -31,7 +34,7 @@ def _rows(shown: Overview) -> Iterator[Sequence[object]]:
     cells = [line.cell for line in shown.targets]
     whole = Line(shown.place.named.full_name, shown.staff, cells)
     yield _row(whole.label, whole.staff, whole.cells, whole.late)
-    yield _row_of_shares("Lộ trình, %", [decimal_of(cell.measured.path) for cell in cells])
+    yield _row_of_shares("Lộ trình, %", [_rounded(cell.measured.path) for cell in cells])
     yield _row_of_shares("Mục tiêu, %", [cell.measured.promise.threshold for cell in cells])
 
 
@@ -48,3 +51,8 @@ def _row_of_shares(label: str, shares: Sequence[object]) -> list[object]:
     for share in shares:
         values += [None, None, share]
     return [*values, None]
+
+
+def _rounded(share: Fraction) -> Decimal:
+    """As on the screen."""
+    return round_half_up(decimal_of(share), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from common.dates import format_day
@@ -52,8 +52,19 @@ def waterfall(result: Movement, start: date, end: date, *, exact: bool) -> Water
         bars.append(_step(result, term, reached, exact=exact))
         reached += result.size(term) if term in INCOMING else -result.size(term)
     bars.append(_level(result.closing, end, exact=exact, before=reached))
+    if not exact:
+        bars = _without_remainder(bars)
     whole = max(bar.high for bar in bars)
     return Waterfall(bars, whole, is_drawn=whole > 0 and not any(bar.is_hidden for bar in bars))
+
+
+def _without_remainder(bars: list[Bar]) -> list[Bar]:
+    """A single hidden term is what the others leave over, so the next smallest is hidden with it."""
+    if sum(bar.is_hidden for bar in bars) != 1:
+        return bars
+    others = [bar for bar in bars if bar.term and bar.size and not bar.is_hidden]
+    second = min(others, key=lambda bar: bar.size, default=None)
+    return [replace(bar, is_hidden=True) if bar is second else bar for bar in bars]
 
 
 def _level(size: int, day: date, *, exact: bool, before: int | None = None, after: int | None = None) -> Bar:

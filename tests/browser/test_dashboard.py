@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.site import Site
 from tests.browser.visits import LEADER, STAFF, number_in, sign_in
@@ -11,7 +11,7 @@ from tests.browser.visits import LEADER, STAFF, number_in, sign_in
 pytestmark = pytest.mark.browser
 
 PROVINCE, DISTRICT, COMMUNE = "/tong-quan/", "/tong-quan/huyen/043/", "/tong-quan/xa/01333/"
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - window.innerWidth"
 
 
@@ -36,7 +36,7 @@ def test_verdict_and_eight_targets_stand_above_the_fold(page: Page, site: Site, 
 def test_on_a_telephone_nothing_scrolls_sideways(page: Page, site: Site, path: str):
     sign_in(page, site, LEADER)
     page.set_viewport_size(PHONE)
-    page.goto(site.url + path)
+    page.goto(site.url + PROVINCE + path)
 
     assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
 

@@ -75,8 +75,8 @@ def test_who_sees_only_aggregates_gets_numbers_without_names(cast, get):
     page = get(cast.administrator, target="LLCT-SC").content.decode()
 
     rows = [" ".join(row.split()) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
-    assert '<th scope="row">+ Đạt trình độ trong kỳ</th> <td></td> <td>ẩn</td>' in rows
-    assert '<th scope="row">+ Bố trí mới</th> <td></td> <td>0</td>' in rows
+    assert '<th scope="row">+ Đạt trình độ trong kỳ</th> <td></td> <td class="num">ẩn</td>' in rows
+    assert '<th scope="row">+ Bố trí mới</th> <td></td> <td class="num">0</td>' in rows
     assert "Lý A Sình" not in page
 
 
