@@ -19,35 +19,9 @@ UNITS = reverse("registry:area_tree")
 
 
 @pytest.fixture
-def bao_lac(reference):
-    return make.unit_coded("043")
-
-
-@pytest.fixture
-def commune(reference):
-    return make.unit_coded("01333")
-
-
-@pytest.fixture
-def elsewhere(reference):
-    return make.unit_coded("01570")
-
-
-@pytest.fixture
-def clerk(bao_lac):
-    return make.make_user("nhap.baolac", units=(bao_lac,))
-
-
-@pytest.fixture
 def staff(reference):
     """Province staff: sees every district."""
     return make.make_user("tinh", role=Role.PROVINCE_STAFF, units=(make.unit_coded("04"),))
-
-
-@pytest.fixture
-def signed_in(client, clerk):
-    client.force_login(clerk)
-    return client
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commune(reference):
-    return make.unit_coded("01333")
-
-
-@pytest.fixture
 def clerk(reference):
     return make.make_user(units=(make.unit_coded("043"),))
 

@@ -25,11 +25,6 @@ FULL = {
 
 
 @pytest.fixture
-def bao_lac(reference):
-    return make.unit_coded("043")
-
-
-@pytest.fixture
 def hong_an(reference):
     return make.unit_coded("01333")
 
@@ -38,17 +33,6 @@ def hong_an(reference):
 def ha_lang_commune(reference):
     """A commune of another district."""
     return make.unit_coded("01570")
-
-
-@pytest.fixture
-def clerk(bao_lac):
-    return make.make_user("nhap.baolac", units=(bao_lac,))
-
-
-@pytest.fixture
-def signed_in(client, clerk):
-    client.force_login(clerk)
-    return client
 
 
 def names_on(response):

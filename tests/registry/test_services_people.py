@@ -18,11 +18,6 @@ P, T = Scale.PROFESSIONAL, Scale.POLITICAL_THEORY
 
 
 @pytest.fixture
-def commune(reference):
-    return make.unit_coded("01333")
-
-
-@pytest.fixture
 def clerk(reference):
     return make.make_user(units=(make.unit_coded("043"),))
 

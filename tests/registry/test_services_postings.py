@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commune(reference):
-    return make.unit_coded("01333")
-
-
-@pytest.fixture
 def other_commune(reference):
     return make.unit_coded("01324")
 

@@ -32,11 +32,6 @@ def last_act():
 
 
 @pytest.fixture
-def commune(reference):
-    return make.unit_coded("01333")
-
-
-@pytest.fixture
 def other_commune(reference):
     return make.unit_coded("01324")
 
