@@ -91,7 +91,6 @@ SCREENS = (
     Screen("registry:qualification_verify", CLERK, (_CODE, _QUALIFICATION)),
     Screen("registry:remedy_set", CLERK, (_CODE,)),
     Screen("registry:area_tree"),
-    Screen("registry:area_tree", query="?as_of=2025-12-31"),
     Screen("registry:act_list"),
     Screen("registry:act_detail", CLERK, (_ACT,)),
     Screen("registry:import_start", CLERK),
