@@ -202,8 +202,9 @@ def _identities(row: Row, found: Match) -> Iterable[tuple[object, str]]:
 
 
 def _are_one(row: Row, first: Row, found: Match) -> bool:
-    """Two new people of one name and birth are one, unless both give their papers, or one does and neither day
-    is known.
+    """Two new people of one name and birth are one, unless papers tell them apart.
+
+    Both give a number, or one does and the birth is no whole day.
     """
     if found.person is not None:
         return True

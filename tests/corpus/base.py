@@ -24,11 +24,8 @@ HEADINGS = (
     "Chức danh", "Ngày giữ chức danh", "Trình độ văn hóa", "Chuyên môn", "Ngày đạt chuyên môn",
     "Lý luận chính trị", "Ngày đạt LLCT", "Hệ số lương", "Ghi chú",
 )  # fmt: skip
-_WORDS = (
-    "Nông Hoàng Lý Triệu Bế Đàm Lục Mã",
-    "An Bình Cảnh Dũng Đức Giang Hải Khánh Lâm Minh Nam Phúc Quang Sơn",
-)
-FAMILY, GIVEN = _WORDS[0].split(" "), _WORDS[1].split(" ")
+FAMILY = ("Nông", "Hoàng", "Lý", "Triệu", "Bế", "Đàm", "Lục", "Mã")
+GIVEN = ("An", "Bình", "Cảnh", "Dũng", "Đức", "Giang", "Hải", "Khánh", "Lâm", "Minh", "Nam", "Phúc", "Sơn")
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Kind:
 
 def person(number: int, **changes: Any) -> dict[str, Any]:
     """A row by its headings; keywords are `title`, `birth` and the like in `_NAMES`."""
-    name = f"{FAMILY[number % 8]} {GIVEN[number // 8 % 15]} {GIVEN[number // 120 % 15]}"
+    name = f"{FAMILY[number % 8]} {GIVEN[number // 8 % 13]} {GIVEN[number // 104 % 13]}"
     row: dict[str, Any] = {
         "STT": number,
         "Mã xã": "01330",

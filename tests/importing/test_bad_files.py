@@ -171,19 +171,6 @@ def test_a_csv_in_an_old_encoding_is_refused():
         read("danh-sach.csv", "Họ và tên".encode("utf-16")[2:].replace(b"\0", b"\xff"))
 
 
-def test_a_workbook_of_20_000_rows_is_read_within_limits():
-    rows = [person(number % 90 + 1) for number in range(20_000)]
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Biểu 1")
-    sheet.append(HEADINGS)
-    for values in rows:
-        sheet.append([values.get(heading) for heading in HEADINGS])
-
-    read_book = read("danh-sach.xlsx", workbook_bytes(book))
-
-    assert len(read_book.sheets[0].rows) == 20_001
-
-
 def test_addresses_do_not_shift_when_leading_rows_and_columns_are_empty():
     book = Workbook()
     book.worksheets[0]["C7"] = date(2013, 12, 31)
