@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from registry import standings
 from registry.enums import Scale
-from registry.models import StandardSet
+from registry.models import Standard, StandardSet
 from registry.sql import Sql
 from registry.standards import Assessment, Rule, assess
 from registry.standings import Standing
@@ -32,9 +34,9 @@ class Yardstick:
 
     @classmethod
     def of_scheme(cls) -> Yardstick:
-        """The scheme's own set, in two queries."""
-        found = StandardSet.objects.filter(code=SCHEME_SET).first()
-        return cls(found, rules_of(found) if found else ())
+        """The scheme's own set, in one query."""
+        rows = list(_with_levels(Standard.objects.filter(standard_set__code=SCHEME_SET)))
+        return cls(rows[0].standard_set if rows else None, _rules(rows))
 
     @property
     def scales(self) -> tuple[Scale, ...]:
@@ -60,6 +62,14 @@ class Yardstick:
 
 def rules_of(standard_set: StandardSet) -> tuple[Rule, ...]:
     """Rules of a set as the pure functions take them."""
+    return _rules(_with_levels(standard_set.standards.all()))
+
+
+def _with_levels(standards: QuerySet[Standard]) -> QuerySet[Standard]:
+    return standards.select_related("minimum", "standard_set").order_by("pk")
+
+
+def _rules(rows: Iterable[Standard]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             scale=Scale(row.scale),
@@ -69,7 +79,7 @@ def rules_of(standard_set: StandardSet) -> tuple[Rule, ...]:
             title_id=row.title_id,
             first_term_only=row.first_term_only,
         )
-        for row in standard_set.standards.select_related("minimum").order_by("pk")
+        for row in rows
     )
 
 

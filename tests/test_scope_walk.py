@@ -24,6 +24,7 @@ from registry.reference import load_reference
 from registry.scope import Scope
 from tests import two_districts as two
 from tests import walking_seeds as seeds
+from tests.factories import registry as make
 from tests.importing.books import list_bytes, person, run_import, save
 from tests.permission_table import METHODS, TABLE
 from tests.walking import Forbidden, Walk, address, arguments_of, cells_of, routes, texts_of
@@ -100,7 +101,7 @@ def test_a_clerk_finds_nothing_of_another_district(world, walk_as):
 
 def test_rights_beyond_the_role_do_not_widen_the_scope(world, walk_as):
     rights = (Right.EXPORT_PERSONAL, Right.SUBMIT_PERIOD, Right.VIEW_SUCCESSION_NAMES)
-    clerk = two.make.make_user("ha.quang.2", units=(two.make.unit_coded(two.OWN),), rights=rights)
+    clerk = make.make_user("ha.quang.2", units=(make.unit_coded(two.OWN),), rights=rights)
     walk = walk_as(clerk, follows=False)
     walk.run([*list(seeds.lists(world))[::3], *seeds.plain(world)])
 
@@ -191,37 +192,6 @@ def test_commands_answer_what_is_foreign_like_what_does_not_exist(world, tmp_pat
     assert foreign == refusal("export_cadres", "999", "--unit", "999", "-o", file)
     act = world.foreign_act.pk
     assert refusal("undo", act, str(act)) == refusal("undo", seeds.NOTHING, str(seeds.NOTHING))
-
-
-@pytest.mark.parametrize("role", ["staff", "leader", "auditor", "administrator"])
-def test_no_link_on_any_page_leads_to_a_refusal(world, walk_as, role):
-    walk = walk_as(getattr(world, role), most=60)
-    walk.run([address("home"), address("registry:area_tree"), address("reports:movement")])
-
-    assert in_lines(walk.broken) == ""
-    assert in_lines(walk.dead) == ""
-
-
-@pytest.mark.parametrize("role", ["leader", "auditor"])
-def test_readers_of_lists_find_no_papers_and_nobodys_ethnic_group(world, walk_as, role):
-    walk = walk_as(getattr(world, role), most=110)
-    numbers = tuple(each.id_number for each in (*world.own, world.moved, world.arrived, world.gone))
-    walk.forbidden = Forbidden(strings=(*two.RARE_GROUPS, *numbers), thousands=False)
-    cuts = [address("reports:district", two.OWN, cut=cut) for cut in ("minority", "local_small")]
-    lists = [each for each in seeds.lists(world) if two.PAPERS not in each][:25]
-    walk.run([*cuts, *lists, *seeds.on_other_days(world), *seeds.plain(world)])
-
-    assert in_lines(walk.leaks) == ""
-    assert in_lines(walk.broken) == ""
-    assert in_lines(walk.dead) == ""
-
-
-def test_the_walk_of_readers_would_find_them(world, walk_as):
-    walk = walk_as(world.staff, follows=False)
-    walk.forbidden = Forbidden(strings=two.RARE_GROUPS, thousands=False)
-    walk.run([address("registry:cadre_card", each.code) for each in world.own])
-
-    assert {leak.rpartition(": ")[2] for leak in walk.leaks} == set(two.RARE_GROUPS)
 
 
 @pytest.mark.parametrize(
