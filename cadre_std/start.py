@@ -2,15 +2,18 @@
 
 import os
 import sys
+from io import StringIO
 
 import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
+from accounts.rights import Role
 from registry.demo.password import DEMONSTRATION_PASSWORD
 
 LOOPBACK = "127.0.0.1"
+MOST_SIGN_INS = 20
 
 
 def main() -> None:
@@ -29,7 +32,7 @@ def prepare() -> None:
     if settings.PRODUCTION or apps.get_model("registry.Cadre").objects.exists():
         return
     print("Cơ sở dữ liệu chưa có người nào: đang nạp tỉnh trình diễn (người hư cấu)…", flush=True)
-    call_command("load_demo")
+    call_command("load_demo", stdout=StringIO())  # its list of sign-ins is the welcome's
 
 
 def holds_demonstration() -> bool:
@@ -38,10 +41,12 @@ def holds_demonstration() -> bool:
 
 
 def welcome(port: str) -> str:
-    """Where to look and whom to sign in as."""
+    """Where to look and whom to sign in as: the clerks, who are many, after everybody else."""
     lines = ["", f"Mở trình duyệt tại: http://{LOOPBACK}:{port}/", "", "Tên đăng nhập:"]
-    users = apps.get_model("accounts.User").objects.filter(is_active=True).order_by("role", "username")[:12]
-    lines += [f"  {user.username:<20} {user.get_role_display()}: {user.full_name}" for user in users]
+    by_name = apps.get_model("accounts.User").objects.filter(is_active=True).order_by("username")
+    users = sorted(by_name, key=lambda user: (user.role == Role.DISTRICT_CLERK, Role.values.index(user.role)))
+    shown = users[:MOST_SIGN_INS]
+    lines += [f"  {user.username:<20} {user.get_role_display()}: {user.full_name}" for user in shown]
     if holds_demonstration():
         lines += ["", f"Mật khẩu chung của tỉnh trình diễn: {DEMONSTRATION_PASSWORD}"]
     return "\n".join([*lines, "", "Dừng lại: Ctrl+C", ""])

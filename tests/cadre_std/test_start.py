@@ -24,6 +24,20 @@ def test_the_welcome_names_the_address_and_who_may_sign_in():
 
 
 @pytest.mark.django_db
+def test_many_clerks_do_not_push_the_province_out_of_the_welcome():
+    for number in range(start.MOST_SIGN_INS):
+        User.objects.create_user(f"huyen.{number}", full_name="Bế Văn Huyện", role=Role.DISTRICT_CLERK)
+    for username, role in (("tinh", Role.PROVINCE_STAFF), ("lanh.dao", Role.LEADER)):
+        User.objects.create_user(username, full_name="Nông Văn Tỉnh", role=role)
+
+    lines = start.welcome("8123").splitlines()
+
+    named = [line.split()[0] for line in lines if ": " in line and line.startswith("  ")]
+    assert named[:2] == ["tinh", "lanh.dao"]
+    assert len(named) == start.MOST_SIGN_INS
+
+
+@pytest.mark.django_db
 def test_the_welcome_says_the_shared_password_of_the_demonstration_and_of_nothing_else():
     author = User.objects.create_user("nguoi.dung", full_name="Nông Văn Thử", role=Role.LEADER)
     before = start.welcome("8123")
