@@ -53,6 +53,11 @@ class LineChart:
     texts: list[Text]
     is_small: bool = False
 
+    @property
+    def day_is_last(self) -> bool:
+        """The day stands at the right edge, where the goal is written."""
+        return self.right - self.day_x < _ROOM_FOR_A_NUMBER
+
 
 @dataclass(frozen=True)
 class SlopeChart:

@@ -92,4 +92,11 @@
 
   document.addEventListener("DOMContentLoaded", function () { focusErrors(document); closeNarrow(); });
   document.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.target); });
+
+  /* Buttons that are nothing without this file are hidden without it; copying needs a secure address. */
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("[data-print][hidden], [data-copy][hidden]").forEach(function (button) {
+      button.hidden = button.hasAttribute("data-copy") && !navigator.clipboard;
+    });
+  });
 })();

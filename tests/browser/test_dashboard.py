@@ -81,6 +81,18 @@ def test_without_javascript_the_map_changes_its_target_and_nothing_is_a_dead_but
     assert len(page.locator("#summary").input_value().strip().splitlines()) == 5
 
 
+def test_with_javascript_the_summary_is_copied_and_the_page_can_be_printed(page: Page, site: Site):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, site, LEADER)
+    page.goto(site.url + DISTRICT)
+    page.get_by_text("Chép tóm tắt").click()
+    page.get_by_role("button", name="Chép", exact=True).click()
+    page.get_by_role("button", name="Đã chép").wait_for()
+
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#summary").input_value().strip()
+    assert page.get_by_role("button", name="In", exact=True).is_visible()
+
+
 def test_a_bar_of_the_waterfall_opens_its_list(page_without_js: Page, site: Site):
     page = page_without_js
     sign_in(page, site, LEADER)
