@@ -11,6 +11,7 @@ from django.test import TestCase
 from accounts.models import Right, Role, User
 from registry import standings, verification
 from registry.demo import accounts, units
+from registry.demo.password import DEMONSTRATION_PASSWORD
 from registry.demo.plan import BASELINE, CLOSING
 from registry.enums import ActKind, Scale, StaffGroup, UnitLevel
 from registry.models import Act, Cadre, Posting, StandardSet, Unit, UnitProfile
@@ -103,7 +104,7 @@ class TestLoadedProvince(TestCase):
             for name in ("quantri", "tinh", "sonoivu", "lanhdao", "kiemtra")
         )
         assert users["tinh"].has_right(Right.EXPORT_PERSONAL)
-        assert all(user.check_password(accounts.DEMONSTRATION_PASSWORD) for user in users.values())
+        assert all(user.check_password(DEMONSTRATION_PASSWORD) for user in users.values())
         assert all(user.agency for user in users.values())
 
     def test_nobody_can_sign_in_as_the_system(self):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Model
 from hypothesis import strategies as st
 
 from accounts.models import User
@@ -79,7 +80,7 @@ def store(people):
     levels = {(row.scale, row.rank): row for row in ScaleLevel.objects.order_by("-order")}
     kind = PostingKind.objects.get(code="regular")
     ethnic_group = EthnicGroup.objects.get(code="02")
-    rows = []
+    rows: list[Model] = []
     for number, each in enumerate(people):
         cadre = Cadre(
             **name_fields(f"Nông Văn Thử {number}"),
@@ -119,7 +120,7 @@ def store(people):
                 Qualification(
                     cadre=cadre,
                     level=levels[fact.scale, fact.rank],
-                    obtained_on=obtained and obtained.day,
+                    obtained_on=obtained.day if obtained else None,
                     obtained_precision=obtained.precision if obtained else "day",
                     **unlawful,
                 )

@@ -131,7 +131,7 @@ def rank(person, scale, day):
 
 def recount(people, day, atlas):
     """{(unit code, target): [count, base]} for the province, every district and every commune with people."""
-    result = defaultdict(lambda: [0, 0])
+    result: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for person in people:
         post = serving(person, day)
         if post is None:

@@ -31,7 +31,7 @@ def counted(day):
     found = {}
     for by in (None, UnitLevel.DISTRICT, UnitLevel.COMMUNE):
         for each in progress(yardstick, scope=EVERYTHING, unit=province, by=by):
-            code = names.of(each.figure.unit_id).code
+            code = names.of(each.figure.unit_id or province.pk).code
             key = (code if code == "04" or by else "04", each.figure.target.code)
             if each.figure.base:
                 found[key] = [each.figure.count, each.figure.base, each.gap]
