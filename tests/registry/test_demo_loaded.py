@@ -10,7 +10,7 @@ from django.test import TestCase
 
 from accounts.models import Right, Role, User
 from registry import standings, verification
-from registry.demo import accounts, units
+from registry.demo import units
 from registry.demo.password import DEMONSTRATION_PASSWORD
 from registry.demo.plan import BASELINE, CLOSING
 from registry.enums import ActKind, Scale, StaffGroup, UnitLevel
