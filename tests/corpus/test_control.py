@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from django.db import connection
 
@@ -21,23 +19,17 @@ pytestmark = [
     pytest.mark.usefixtures("reference"),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="one database is enough for a matter of limits"),
 ]
-SECONDS, MEGABYTES = 30, 300
+MEGABYTES = 300
 
 
-def processor_seconds() -> float:
-    return sum(os.times()[:4])
-
-
-def test_a_valid_list_of_20_000_persons_is_checked_and_written_in_half_a_minute(province):
+def test_a_valid_list_of_20_000_persons_is_checked_and_written(province):
     communes = Communes(province, DAY)
     content = control([(code, commune.name) for code, commune in sorted(communes.by_code.items())])
-    started = processor_seconds()
 
     request = Request(province, read("danh-sach.xlsx", content), DAY)
     checked = service.check(request)
     written, act = service.write(request)
 
-    assert processor_seconds() - started < SECONDS
     assert act is not None
     assert len(checked.rows) == len(written.rows) == VALID_ROWS
     assert checked.errors == []
