@@ -29,7 +29,11 @@ def drop_abandoned() -> int:
     Called by the next upload of anybody, so that no scheduler is needed.
     """
     left = ImportBatch.objects.filter(state=ImportState.CHECKED, uploaded_at__lte=timezone.now() - KEPT)
-    return left.update(state=ImportState.CANCELLED, content=b"", decisions={})
+    abandoned = list(left.only("pk"))
+    for batch in abandoned:
+        batch.state, batch.content, batch.decisions = ImportState.CANCELLED, b"", {}
+        batch.save(update_fields=["state", "content", "decisions"])
+    return len(abandoned)
 
 
 def upload(user: User, name: str, content: bytes, day: date, *, is_full_list: bool) -> ImportBatch:
