@@ -69,16 +69,16 @@ class Walk:
     dead: list[str] = field(default_factory=list)
     opened: Counter[str] = field(default_factory=Counter)
     _kinds: Counter[object] = field(default_factory=Counter)
-    _seen: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
     def run(self, seeds: Iterable[str]) -> "Walk":
         """Opens the seeds and whatever they lead to."""
         queue = deque((address, True) for address in seeds)
-        while queue and len(self._seen) < self.most:
+        while queue and len(self.seen) < self.most:
             address, is_seed = queue.popleft()
-            if address in self._seen or not self._is_wanted(address, is_seed):
+            if address in self.seen or not self._is_wanted(address, is_seed):
                 continue
-            self._seen.add(address)
+            self.seen.add(address)
             response = self.client.get(address)
             self.look(f"GET {address}", response, address)
             if not is_seed and response.status_code >= 400:

@@ -95,6 +95,24 @@ def on_other_days(world: World) -> Iterator[str]:
         yield address("registry:area_tree", as_of=day, size=200)
 
 
+def about_people(world: World) -> Iterator[str]:
+    """Every kind of page that tells something of the people of A, one by one or together."""
+    for cadre in (*world.own, world.moved, world.arrived):
+        yield address("registry:cadre_card", cadre.code)
+        yield address("registry:cadre_history", cadre.code)
+    yield from (address("registry:act_detail", act.pk) for act in Act.objects.order_by("pk")[:5])
+    yield address("registry:cadre_list", serving="all")
+    yield from (address("registry:cadre_list", ethnic=each.code) for each in EthnicGroup.objects.all()[:3])
+    for cut in Cut:
+        yield address("reports:district", two.OWN, cut=cut.value)
+        yield address("reports:commune", two.OWN_COMMUNE, cut=cut.value)
+        yield address("reports:people", unit=two.OWN, cut=cut.value, value="yes")
+    yield address("reports:people", unit=two.OWN)
+    yield from movements([two.OWN], [""])
+    yield address("registry:act_list")
+    yield address("accounts:access_log")
+
+
 def questions(world: World) -> Iterator[str]:
     """Figures, the people behind them, movements: every unit, target, cut and value."""
     units = (two.OWN, two.OTHER, two.OWN_COMMUNE, two.OTHER_COMMUNE, two.PROVINCE)
@@ -107,6 +125,10 @@ def questions(world: World) -> Iterator[str]:
     for unit, counted in product(units, ("no", "all")):
         yield address("reports:people", unit=unit, target=targets[0], counted=counted)
         yield address("reports:people_download", unit=unit, counted=counted)
+    for unit in units:
+        yield address("reports:table_download", unit=unit, cut="sex")
+        yield address("reports:compare", unit=unit, target=targets[0])
+        yield address("reports:overview", province=unit)
     for day in DAYS:
         yield address("reports:people", unit=two.OWN, as_of=day)
         yield address("reports:people", as_of=day)
