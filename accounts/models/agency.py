@@ -14,9 +14,6 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "Cơ quan khác"
 
 
-PARTY_KINDS = frozenset({AgencyKind.PARTY_ORGANISATION_BOARD, AgencyKind.DISTRICT_PARTY_COMMITTEE})
-
-
 class Agency(models.Model):
     """An issuer of documents. Heading lines are printed as entered, in capitals, top left of a form.
 
@@ -38,8 +35,3 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_party(self) -> bool:
-        """True when forms carry the Party heading (`ĐẢNG CỘNG SẢN VIỆT NAM`)."""
-        return self.kind in PARTY_KINDS

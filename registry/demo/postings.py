@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from common.dates import Precision
-from registry.demo.plan import OFFICE_TITLES, Person, PostingPlan, day_between, years_after
+from registry.demo.plan import Person, PostingPlan, day_between, years_after
 from registry.enums import EndReason, Sex
 
 _ONE_DAY = timedelta(days=1)
@@ -87,8 +87,3 @@ def _earlier(rng: Random, person: Person) -> PostingPlan | None:
 def first_start(person: Person) -> date:
     """The first day on which the person held any title."""
     return min(posting.started_on for posting in person.postings)
-
-
-def is_office(person: Person) -> bool:
-    """One of the five titles that are recruited by examination or selection."""
-    return person.last_title in OFFICE_TITLES

@@ -46,10 +46,6 @@ class Row:
         return [finding for finding in self.findings if finding.is_error]
 
     @property
-    def is_refused(self) -> bool:
-        return bool(self.errors) and not self.is_skipped
-
-    @property
     def name(self) -> str:
         return str(self.values.get("full_name") or "")
 

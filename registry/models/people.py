@@ -122,7 +122,3 @@ class Cadre(models.Model):
     def born_text(self) -> str:
         """Birth date as precisely as it is known: "12/03/1958", "03/1958", "1958"."""
         return format_partial(self.born_on, self.born_precision)
-
-    @property
-    def is_female(self) -> bool:
-        return self.sex == Sex.FEMALE
