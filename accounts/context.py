@@ -33,6 +33,7 @@ class MenuItem:
 
 SECTIONS = (
     Section("Tổng quan", "reports:overview", (Right.VIEW_FIGURES,)),
+    Section("Việc cần làm", "registry:tasks", (Right.EDIT_PEOPLE, Right.ENROL)),
     Section("Hồ sơ", "registry:cadre_list", (Right.VIEW_PEOPLE,)),
     Section("Quy hoạch", "succession:round_list", (Right.VIEW_PEOPLE,)),
     Section("Đào tạo", "training:class_list", (Right.VIEW_PEOPLE,)),
@@ -74,6 +75,18 @@ ADMINISTRATION_SECTIONS = (
         "registry:reference_list",
         (Right.MANAGE_DATA,),
         "Chức danh, diện bố trí, dân tộc, trình độ, tiêu chuẩn, định mức biên chế",
+    ),
+    Section(
+        "Danh mục đào tạo",
+        "training:catalogue_list",
+        (Right.MANAGE_DATA,),
+        "Chương trình, cơ sở đào tạo, nguồn kinh phí của các lớp",
+    ),
+    Section(
+        "Giao diện",
+        "reports:appearance",
+        (Right.MANAGE_DATA,),
+        "Mọi thành phần của trang, ở mọi trạng thái, với số liệu dựng",
     ),
     Section(
         "Nhật ký truy cập",

@@ -25,6 +25,8 @@ class Right(models.TextChoices):
     IMPORT_PEOPLE = "import_people", "Nhập từ tệp Excel"
     EXPORT_LISTS = "export_lists", "Xuất danh sách"
     EXPORT_PERSONAL = "export_personal", "Xuất cả cột riêng tư (CMND, dân tộc, lương)"
+    MANAGE_TRAINING = "manage_training", "Lập lớp, phân bổ chỉ tiêu, ghi kinh phí và kết quả đào tạo"
+    ENROL = "enrol", "Ghi danh, cho thôi học, ghi xác nhận nhu cầu đào tạo"
     UNDO = "undo", "Hoàn tác thay đổi"
     VIEW_LOG = "view_log", "Xem nhật ký"
     MANAGE_ACCOUNTS = "manage_accounts", "Quản trị tài khoản"
@@ -57,6 +59,7 @@ _WORK_ON_PEOPLE = frozenset(
         Right.EDIT_PEOPLE,
         Right.IMPORT_PEOPLE,
         Right.EXPORT_LISTS,
+        Right.ENROL,
         Right.UNDO,
     }
 )
@@ -66,7 +69,7 @@ ROLE_RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset(
             {Right.VIEW_FIGURES, Right.VIEW_LOG, Right.MANAGE_ACCOUNTS, Right.MANAGE_DATA}
         ),
-        Role.PROVINCE_STAFF: _WORK_ON_PEOPLE,
+        Role.PROVINCE_STAFF: _WORK_ON_PEOPLE | {Right.MANAGE_TRAINING},
         Role.DISTRICT_CLERK: _WORK_ON_PEOPLE,
         Role.LEADER: frozenset({Right.VIEW_FIGURES, Right.VIEW_PEOPLE}),
         Role.AUDITOR: frozenset({Right.VIEW_FIGURES, Right.VIEW_PEOPLE, Right.VIEW_LOG}),

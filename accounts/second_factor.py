@@ -108,11 +108,6 @@ def seconds_to_wait(user: User) -> int:
     return max(waits)
 
 
-def backup_codes_left(user: User) -> int:
-    """How many backup codes are still unused."""
-    return sum(device.token_set.count() for device in StaticDevice.objects.filter(user=user))
-
-
 @transaction.atomic
 def forget(user: User) -> None:
     """Remove the telephone and the backup codes; the next sign-in asks to register one."""

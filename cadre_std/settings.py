@@ -1,5 +1,6 @@
 """Settings read from the environment; `cadre_std/profiles.py` says which profiles are safe."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from cadre_std.profiles import (
     read_profile,
     refuse_unsafe,
 )
+
+# The Word library brings lxml along; openpyxl would then read workbooks with it instead of defusedxml, and
+# follow XML bombs again. Set before anything imports openpyxl; child processes inherit it.
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Right
 from common.forms import CleanCharField, DayField
-from registry.changes import RowChange, changes_of_act
+from registry.changes import KindsByPerson, RowChange, changes_of_act
 from registry.enums import ActKind, UnitLevel
 from registry.models import Act, Cadre, UnitAccess
 from registry.scope import Scope
@@ -104,16 +104,15 @@ class PersonChanges:
 
 
 def by_person(
-    act: Act, user: User, cadre_ids: Iterable[int], cadres: Mapping[int, Cadre]
+    act: Act, user: User, touched: KindsByPerson, cadres: Mapping[int, Cadre]
 ) -> list[PersonChanges]:
     """Changes of an act for the given persons, in their order."""
-    wanted = list(cadre_ids)
     rows: dict[int, list[RowChange]] = {}
-    for change in changes_of_act(act, user, cadre_ids=wanted):
+    for change in changes_of_act(act, user, touched):
         if change.cadre_id is not None:
             rows.setdefault(change.cadre_id, []).append(change)
     found = []
-    for cadre_id in wanted:
+    for cadre_id in touched:
         cadre = cadres.get(cadre_id)
         name = cadre.full_name if cadre else _name_in(rows.get(cadre_id, ()))
         found.append(PersonChanges(cadre, name, rows.get(cadre_id, [])))

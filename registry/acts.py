@@ -21,8 +21,8 @@ from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Remedy, UnitProfile
 
-# Parents before children: created in this order, deleted in the opposite one.
-TRACKED: tuple[type[Model], ...] = (Cadre, Posting, Qualification, Remedy, UnitProfile)
+# Parents before children: created in this order, deleted in the opposite one. Levers add their own records.
+TRACKED: list[type[Model]] = [Cadre, Posting, Qualification, Remedy, UnitProfile]
 CREATED, CHANGED, DELETED = "+", "~", "-"
 BATCH = 500
 # Few rows are checked against the constraints one by one, for their messages; of many, the fields only.
@@ -38,6 +38,16 @@ class Change:
     target: Model
     values: dict[str, Any]
     version: int | None = None
+
+
+def track(*models: type[Model]) -> None:
+    """Puts the records of an app above the registry under acts, parents first, when the app is ready."""
+    TRACKED.extend(model for model in models if model not in TRACKED)
+
+
+def names_person(model: type[Model]) -> bool:
+    """True when a row of the model is about one person, in its column `cadre`."""
+    return any(field.name == "cadre" for field in model._meta.fields)
 
 
 def begin(

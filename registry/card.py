@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from common.dates import PartialDate, Precision, format_day
 from registry import standings
 from registry.enums import Scale, StaffGroup, Verification
-from registry.held_levels import HeldLevels, levels_on
+from registry.held_levels import HeldLevels, held_of
 from registry.models import Cadre, Posting, Qualification, Remedy, UnitVersion
 from registry.scope import Scope
 from registry.standards import Assessment, Criterion, Result, assess
@@ -68,12 +69,12 @@ class Card:
 def card_of(cadre: Cadre, user: User, day: date) -> Card:
     """The card of a person read with `for_card()`; titles outside the account's scope are only counted."""
     scope = Scope.of(user)
-    visible = set(Posting.objects.within(scope).filter(cadre=cadre).values_list("pk", flat=True))
-    postings = [posting for posting in cadre.postings.all() if posting.pk in visible]
+    held_ever: Iterable[Any] = cadre.postings.all()
+    postings = [posting for posting in held_ever if posting.is_visible]
     versions = _versions(postings)
     standing = standings.standings_of([cadre.pk], day=day, scope=scope).get(cadre.pk)
     yardstick = Yardstick.of_scheme()
-    held = levels_on([cadre.pk], day)[cadre.pk]
+    held = held_of(cadre.qualifications.all(), day)
     serving = next((each for each in postings if standing and each.pk == standing.posting_id), None)
     version = _version_on(versions.get(serving.unit_id, []), day) if serving else None
     assessment = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model, Q
+from django.db.models import Field, ForeignKey, IntegerField, Model, Q, Value
 
 from accounts.models import User
 from common.dates import format_day, format_partial
@@ -19,8 +19,6 @@ from registry.models import (
     Posting,
     PostingKind,
     PostTitle,
-    Qualification,
-    Remedy,
     ScaleLevel,
     Unit,
     UnitProfile,
@@ -31,14 +29,12 @@ from registry.querysets import posting_condition
 from registry.scope import Scope
 
 NOTHING = "–"
+KindsByPerson = dict[int, set[type[Model]]]
 VERBS = {acts.CREATED: "Thêm", acts.CHANGED: "Sửa", acts.DELETED: "Xóa"}
-_KINDS: dict[type[Model], str] = {
-    Cadre: "Hồ sơ",
-    Posting: "Chức danh",
-    Qualification: "Trình độ",
-    Remedy: "Phương án",
-    UnitProfile: "Số liệu đơn vị",
-}
+# Models whose rows have a name of their own that any reader may see; apps above the registry add theirs.
+NAMED: list[type[Model]] = [PostTitle, PostingKind, EthnicGroup, ScaleLevel]
+# Codes that a field keeps as text, in words; apps above the registry add theirs by the name of the field.
+SPOKEN: dict[str, Callable[[str], str]] = {}
 _PRECISION = {
     "born_on": "born_precision",
     "recruited_on": "recruited_precision",
@@ -83,7 +79,7 @@ class _Names:
         self._words: dict[type[Model], dict[int, str]] = {
             model: {pk: str(found) for pk, found in model._default_manager.in_bulk(list(keys)).items()}
             for model, keys in wanted.items()
-            if model in (PostTitle, PostingKind, EthnicGroup, ScaleLevel)
+            if model in NAMED
         }
         units = UnitVersion.objects.filter(unit_id__in=wanted.get(Unit, ())).order_by("valid_from")
         self._words[Unit] = {version.unit_id: version.full_name for version in units}
@@ -92,28 +88,39 @@ class _Names:
         return self._words.get(model, {}).get(key, NOTHING)
 
 
-def changes_of_act(act: Act, user: User, *, cadre_ids: Iterable[int] | None = None) -> list[RowChange]:
-    """Rows of an act that the account may see, person by person."""
-    found = [
-        row for model in acts.TRACKED for row in _visible(model, user).filter(act=act).select_related("act")
-    ]
-    if cadre_ids is not None:
-        wanted = set(cadre_ids)
-        found = [row for row in found if _person(row) in wanted]
+def changes_of_act(act: Act, user: User, touched: KindsByPerson) -> list[RowChange]:
+    """Rows of an act about the given persons, kind by kind."""
+    kinds = set().union(*touched.values())
+    found: list[Any] = []
+    for model in acts.TRACKED:
+        if model in kinds:
+            mine = {f"{_person_column(model)}__in": list(touched)}
+            found.extend(_visible(model, user).filter(act=act, **mine).select_related("act"))
     return _told(found, user)
 
 
-def changes_of_person(cadre: Cadre, user: User, *, newest: int | None = None) -> list[RowChange]:
+def changes_of_person(cadre: Cadre, user: User) -> list[RowChange]:
     """What was ever done to one person, newest first; another district's titles stay hidden."""
     found: list[Any] = []
-    for model in acts.TRACKED:
-        if model is UnitProfile:
-            continue
-        mine = Q(id=cadre.pk) if model is Cadre else Q(cadre_id=cadre.pk)
-        rows = _visible(model, user).filter(mine).select_related("act__actor").order_by("-history_id")
-        found.extend(rows[:newest] if newest else rows)
-    found.sort(key=lambda row: (-row.act_id, acts.TRACKED.index(row.instance_type)))
-    return _told(found[:newest] if newest else found, user)
+    for model in {model for model, *_ in _rows_about(user, cadre_id=cadre.pk)}:
+        rows = _visible(model, user).filter(**{_person_column(model): cadre.pk})
+        found.extend(rows.select_related("act__actor").order_by("-history_id"))
+    found.sort(key=lambda row: (-row.act_id, acts.TRACKED.index(row.instance_type), -row.history_id))
+    return _told(found, user)
+
+
+def kinds_changed(cadre: Cadre, user: User, *, newest: int) -> list[RowChange]:
+    """What the newest acts did to one person, without the values: two queries, however many kinds of facts
+    there are."""
+    found = [(act_id, model, verb) for model, act_id, verb, _ in _rows_about(user, cadre_id=cadre.pk)]
+    found.sort(key=lambda each: (-each[0], acts.TRACKED.index(each[1])))
+    shown = sorted({act_id for act_id, *_ in found})[-newest:]
+    known = Act.objects.select_related("actor").in_bulk(shown)
+    return [
+        RowChange(act=known[act_id], kind=_kind(model), verb=VERBS[verb], cadre_id=cadre.pk)
+        for act_id, model, verb in found
+        if act_id in known
+    ]
 
 
 def changed_since(row: Model, version: int, user: User) -> list[FieldChange]:
@@ -126,13 +133,12 @@ def changed_since(row: Model, version: int, user: User) -> list[FieldChange]:
     return _differences(seen, now, _Names([seen, now]), user)
 
 
-def people_of_act(act: Act, user: User) -> list[int]:
-    """Keys of the persons of an act whom the account may see, in order."""
-    found: set[int] = set()
-    for model in (Cadre, Posting, Qualification, Remedy):
-        name = "id" if model is Cadre else "cadre_id"
-        found |= set(_visible(model, user).filter(act=act).values_list(name, flat=True))
-    return sorted(found)
+def kinds_by_person(act: Act, user: User) -> KindsByPerson:
+    """Persons of an act whom the account may see, in order, each with the kinds of facts changed."""
+    found: KindsByPerson = {}
+    for model, _, _, cadre_id in sorted(_rows_about(user, act=act), key=lambda row: row[3]):
+        found.setdefault(cadre_id, set()).add(model)
+    return found
 
 
 def touches_only_scope(act: Act, user: User) -> bool:
@@ -147,10 +153,35 @@ def may_take_back(act: Act, user: User) -> bool:
     """True when an undo by the account changes nobody outside its scope, nor anybody it has let go."""
     if not touches_only_scope(act, user):
         return False
-    people = people_of_act(act, user)
+    people = list(kinds_by_person(act, user))
     mine = Cadre.objects.in_scope(user).editable_by(user).values("pk")
     released = Cadre.objects.filter(pk__in=people).exclude(pk__in=mine).values_list("pk", flat=True)
     return set(released) <= undo.plan(act).kept
+
+
+def _rows_about(
+    user: User, *, act: Act | None = None, cadre_id: int | None = None
+) -> list[tuple[type[Model], int, str, int]]:
+    """Kind of fact, act, sign and person of what an act did, or of what was done to a person: one query over
+    the histories of all kinds of facts about persons."""
+    parts = []
+    for number, model in enumerate(acts.TRACKED):
+        if model is Cadre or acts.names_person(model):
+            column = _person_column(model)
+            asked = {"act": act} if act else {column: cadre_id}
+            rows = _visible(model, user).filter(**asked).order_by()
+            kind = Value(number, IntegerField())
+            parts.append(
+                rows.annotate(number_of_kind=kind).values_list(
+                    "number_of_kind", "act_id", "history_type", column
+                )
+            )
+    found = parts[0].union(*parts[1:])
+    return [(acts.TRACKED[number], act_id, verb, person) for number, act_id, verb, person in found]
+
+
+def _person_column(model: type[Model]) -> str:
+    return "id" if model is Cadre else "cadre_id"
 
 
 def _history(model: type[Model]) -> Any:
@@ -167,10 +198,22 @@ def _visible(model: type[Model], user: User) -> Any:
         return history.filter(unit__in=Unit.objects.in_scope(user))
     if model is Posting:
         return history.filter(posting_condition(scope))
-    key = "id" if model is Cadre else "cadre_id"
+    if model is not Cadre and not acts.names_person(model):
+        return _visible_of_units(model, user)
+    key = _person_column(model)
     held = _history(Posting).filter(posting_condition(scope)).values("cadre_id")
     gone = Q(**{f"{key}__in": held}) & ~Q(**{f"{key}__in": Cadre.objects.values("pk")})
     return history.filter(Q(**{f"{key}__in": Cadre.objects.within(scope).values("pk")}) | gone)
+
+
+def _visible_of_units(model: type[Model], user: User) -> Any:
+    """History of records that are about no single person: of those in scope; of those deleted since, where
+    the account sees the act that deleted them."""
+    manager: Any = model._default_manager
+    history = _history(model)
+    in_scope = Q(id__in=manager.in_scope(user).values("pk"))
+    gone = ~Q(id__in=manager.values("pk")) & Q(act__in=Act.objects.in_scope(user))
+    return history.filter(in_scope | gone)
 
 
 def _person(row: Any) -> int | None:
@@ -183,7 +226,7 @@ def _told(rows: Sequence[Any], user: User) -> list[RowChange]:
     return [
         RowChange(
             act=row.act,
-            kind=_KINDS[row.instance_type],
+            kind=_kind(row.instance_type),
             verb=VERBS[row.history_type],
             cadre_id=_person(row),
             fields=_differences(
@@ -195,6 +238,11 @@ def _told(rows: Sequence[Any], user: User) -> list[RowChange]:
         )
         for row in rows
     ]
+
+
+def _kind(model: type[Model]) -> str:
+    name = str(model._meta.verbose_name)
+    return name[:1].upper() + name[1:]
 
 
 def _before(rows: Sequence[Any]) -> dict[tuple[type[Model], int], Any]:
@@ -248,6 +296,8 @@ def _words(row: Any, each: Field[Any, Any], names: _Names) -> str:
         return format_partial(value, getattr(row, precision)) if precision else format_day(value)
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if each.name in SPOKEN:
+        return SPOKEN[each.name](value)
     if each.choices:
         return str(dict(each.flatchoices).get(value, value))
     return str(value).replace(".", ",") if hasattr(value, "as_tuple") else str(value)

@@ -115,9 +115,24 @@ class ActKind(TextChoices):
     CORRECT_QUALIFICATION = "correct_qualification", "Sửa văn bằng, chứng chỉ"
     SET_REMEDY = "set_remedy", "Ghi phương án"
     SET_PROFILE = "set_profile", "Ghi số liệu đơn vị"
+    PLAN_TRAINING = "plan_training", "Ghi kế hoạch đào tạo"
+    CHANGE_CLASS = "change_class", "Lập, sửa lớp học"
+    ENROL = "enrol", "Ghi danh vào lớp học"
+    CHANGE_ENROLMENT = "change_enrolment", "Thay đổi học viên"
+    RECORD_PRESENCE = "record_presence", "Điểm danh lớp học"
+    RECORD_RESULTS = "record_results", "Ghi kết quả lớp học"
+    PAY_TRAINING = "pay_training", "Ghi chi phí đào tạo"
+    CONFIRM_NEED = "confirm_need", "Ghi xác nhận nhu cầu đào tạo"
     IMPORT = "import", "Nhập từ Excel"
     DEMONSTRATION = "demonstration", "Nạp dữ liệu trình diễn"
     UNDO = "undo", "Hoàn tác"
+
+
+class CountedAs(TextChoices):
+    """What a figure counts: each person once, or every attendance (domain 0: người, lượt người)."""
+
+    PERSONS = "persons", "người"
+    ATTENDANCES = "attendances", "lượt người"
 
 
 class ImportState(TextChoices):

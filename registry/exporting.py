@@ -30,7 +30,7 @@ from registry.importing.lookups import Lookup
 from registry.importing.references import level_lookups
 from registry.models import Cadre, Posting, Qualification, ScaleLevel, Unit, UnitPlace
 from registry.scope import Scope
-from registry.standings import standings
+from registry.standings import people
 from registry.unit_names import UnitNames
 
 if TYPE_CHECKING:
@@ -44,23 +44,26 @@ _SHEET_COLUMNS = tuple(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Holder:
-    """A person on the list: where the main posting counts on the day, and the order of its title."""
+    """A person on the list: where the main posting counts on the day, and the order of its title.
+
+    Everybody on a list is held at once, to be sorted; what is written of them is read a batch at a time.
+    """
 
     cadre_id: int
     sort_key: str
-    posting: Posting | None
+    posting_id: int | None
+    title_order: int
     commune_id: int | None
     district_id: int | None
 
     def order(self, names: UnitNames) -> tuple[str, str, int, str, int]:
         district, commune = names.get(self.district_id), names.get(self.commune_id)
-        title = self.posting.title.order if self.posting else _LAST_ORDER
         return (
             district.code if district else "~",
             commune.code if commune else "~",
-            title,
+            self.title_order,
             self.sort_key,
             self.cadre_id,
         )
@@ -109,30 +112,35 @@ def _holders(
 ) -> list[_Holder]:
     scope = Scope(everything=True) if user is None else Scope.of(user)
     if cadres is None:
-        keys = [each.cadre_id for each in standings(day=day, scope=scope, unit=unit)]
+        serving = Cadre.objects.within(scope).filter(pk__in=people(day=day, scope=scope, unit=unit))
+        keys = list(serving.order_by().values_list("pk", flat=True))
     else:
         keys = list(cadres.values_list("pk", flat=True)) if isinstance(cadres, QuerySet) else list(cadres)
     places = {
         place.unit_id: place for place in UnitPlace.objects.filter(valid_from__lte=day, valid_to__gte=day)
     }
     sort_keys: dict[int, str] = {}
-    postings: dict[int, Posting] = {}
+    postings: dict[int, tuple[int, int, int]] = {}
     for batch in batched(sorted(set(keys))):
         sort_keys.update(Cadre.objects.within(scope).filter(pk__in=batch).values_list("pk", "sort_key"))
         # A post in another district stays unseen, also of a person who once served here.
         mine = Posting.objects.all() if user is None else Posting.objects.in_scope(user)
         held = mine.serving_on(day).filter(cadre_id__in=batch, is_main=True)
-        for posting in held.select_related("title").order_by("started_on", "pk"):
-            postings[posting.cadre_id] = posting
+        found = held.order_by("started_on", "pk").values_list("cadre_id", "pk", "unit_id", "title__order")
+        postings.update((key, (posting, held_in, order)) for key, posting, held_in, order in found)
     holders = [_holder(key, text, postings.get(key), places) for key, text in sort_keys.items()]
     return [holder for holder in holders if unit is None or cadres is None or _is_in(holder, unit)]
 
 
-def _holder(key: int, sort_key: str, posting: Posting | None, places: dict[int, UnitPlace]) -> _Holder:
-    place = places.get(posting.unit_id) if posting else None
-    return _Holder(
-        key, sort_key, posting, place.commune_id if place else None, place.district_id if place else None
-    )
+def _holder(
+    key: int, sort_key: str, posting: tuple[int, int, int] | None, places: dict[int, UnitPlace]
+) -> _Holder:
+    if posting is None:
+        return _Holder(key, sort_key, None, _LAST_ORDER, None, None)
+    posting_id, unit_id, order = posting
+    place = places.get(unit_id)
+    commune_id, district_id = (place.commune_id, place.district_id) if place else (None, None)
+    return _Holder(key, sort_key, posting_id, order, commune_id, district_id)
 
 
 def _is_in(holder: _Holder, unit: Unit) -> bool:
@@ -151,12 +159,16 @@ def _rows(holders: list[_Holder], day: date, names: UnitNames, *, personal: bool
     number = 0
     for start in range(0, len(holders), 500):
         batch = holders[start : start + 500]
-        people = Cadre.objects.select_related("ethnic_group").in_bulk([holder.cadre_id for holder in batch])
+        cadres = Cadre.objects.select_related("ethnic_group").in_bulk([holder.cadre_id for holder in batch])
         best = _best_levels([holder.cadre_id for holder in batch], day)
+        held = [holder.posting_id for holder in batch if holder.posting_id is not None]
+        postings = Posting.objects.select_related("title").in_bulk(held)
         for holder in batch:
             number += 1
-            cadre = people[holder.cadre_id]
-            values = _person(cadre) | _post(holder, names) | _levels(best.get(cadre.pk, {}), lookups)
+            cadre = cadres[holder.cadre_id]
+            values = (
+                _person(cadre) | _post(holder, postings, names) | _levels(best.get(cadre.pk, {}), lookups)
+            )
             values["number"] = number
             yield [None if column.key in hidden else values.get(column.key) for column in COLUMNS]
 
@@ -193,15 +205,15 @@ def _person(cadre: Cadre) -> dict[str, Any]:
     }
 
 
-def _post(holder: _Holder, names: UnitNames) -> dict[str, Any]:
+def _post(holder: _Holder, postings: dict[int, Posting], names: UnitNames) -> dict[str, Any]:
     commune, district = names.get(holder.commune_id), names.get(holder.district_id)
     values: dict[str, Any] = {
         "commune_code": commune.code if commune else None,
         "commune": commune.short_name if commune else None,
         "district": district.short_name if district else None,
     }
-    if holder.posting is not None:
-        posting = holder.posting
+    if holder.posting_id is not None:
+        posting = postings[holder.posting_id]
         values["title"] = posting.title.label_for(commune.kind if commune else "")
         values["started"] = _partial(posting.started_on, posting.start_precision)
     return values

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from common.text import name_key
@@ -79,21 +79,29 @@ class CadreQuerySet(QuerySet[Any]):
             found = found.filter(Q(name_key__startswith=word) | Q(name_key__contains=f" {word}"))
         return found
 
-    def for_card(self) -> CadreQuerySet:
-        """With all that a card shows."""
+    def for_card(self, user: User) -> CadreQuerySet:
+        """With all that a card shows: `is_editable` of the person, `is_visible` of each posting."""
+        scope = Scope.of(user)
         posting = apps.get_model("registry", "Posting")
         qualification = apps.get_model("registry", "Qualification")
-        return self.select_related("ethnic_group").prefetch_related(
-            Prefetch("postings", posting.objects.select_related("unit", "title", "kind")),
-            Prefetch("qualifications", qualification.objects.select_related("level")),
-            "remedies",
+        postings = posting.objects.select_related("unit", "title", "kind")
+        is_visible = Exists(posting.objects.within(scope).filter(pk=OuterRef("pk")))
+        is_editable = Exists(self.model.objects.editable_by(user).filter(pk=OuterRef("pk")))
+        return (
+            self.annotate(is_editable=is_editable)
+            .select_related("ethnic_group")
+            .prefetch_related(
+                Prefetch("postings", postings.annotate(is_visible=is_visible)),
+                Prefetch("qualifications", qualification.objects.select_related("level")),
+                "remedies",
+            )
         )
 
 
 class FactQuerySet(QuerySet[Any]):
     """Facts about a person: as visible as the person."""
 
-    def in_scope(self, user: User) -> FactQuerySet:
+    def in_scope(self, user: User) -> Self:
         scope = Scope.of(user)
         if scope.everything:
             return self.all()

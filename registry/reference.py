@@ -11,7 +11,16 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from registry.models import EthnicGroup, PostingKind, PostTitle, ScaleLevel, StaffQuota, Standard, StandardSet
+from registry.models import (
+    EthnicGroup,
+    PostingKind,
+    PostTitle,
+    RetirementAge,
+    ScaleLevel,
+    StaffQuota,
+    Standard,
+    StandardSet,
+)
 from registry.reference_data import Row, day_from, day_to, is_yes, items, rows_of
 from registry.reference_units import load_units
 from registry.upserts import LoadResult, Values, union, upsert
@@ -48,6 +57,8 @@ def _load_vocabularies(result: LoadResult) -> None:
     quotas = map(_quota, rows_of("staff_quotas.csv"))
     key = ("decree", "unit_class", "unit_kind")
     upsert(result, StaffQuota, key, quotas, settings=("maximum", "valid_from", "valid_to"))
+    ages = map(_retirement_age, rows_of("retirement_ages.csv"))
+    upsert(result, RetirementAge, ("sex", "valid_from"), ages, settings=("months",))
 
 
 def _title(row: Row) -> Values:
@@ -108,6 +119,15 @@ def _quota(row: Row) -> Values:
         "maximum": int(row["maximum"]),
         "valid_from": day_from(row["valid_from"]),
         "valid_to": day_to(row["valid_to"]),
+        "reliability": row["mark"],
+    }
+
+
+def _retirement_age(row: Row) -> Values:
+    return {
+        "sex": row["sex"],
+        "valid_from": day_from(row["valid_from"]),
+        "months": int(row["months"]),
         "reliability": row["mark"],
     }
 

@@ -21,7 +21,15 @@ from common.rows import OPEN, label_of, words_in
 from common.text import compare_key, name_key
 from registry.enums import Scale
 from registry.importing.lookups import squeezed
-from registry.models import EthnicGroup, PostingKind, PostTitle, ScaleLevel, StaffQuota, Standard
+from registry.models import (
+    EthnicGroup,
+    PostingKind,
+    PostTitle,
+    RetirementAge,
+    ScaleLevel,
+    StaffQuota,
+    Standard,
+)
 
 Key = Callable[[str], str]
 
@@ -124,6 +132,14 @@ TABLES: dict[str, ReferenceTable] = {
             StaffQuota,
             ("decree", "unit_class", "unit_kind", "reliability"),
             ("maximum", "valid_from", "valid_to"),
+        ),
+        ReferenceTable(
+            "tuoi-nghi-huu",
+            "Tuổi nghỉ hưu",
+            "Tuổi nghỉ hưu tính bằng tháng, theo giới tính và ngày có hiệu lực",
+            RetirementAge,
+            ("sex", "valid_from", "reliability"),
+            ("months",),
         ),
     )
 }

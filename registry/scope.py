@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 
 from accounts.models import User
 from registry.enums import UnitLevel
@@ -39,23 +39,28 @@ class Scope:
             return cls(everything=True)
         provinces: set[int] = set()
         districts: set[int] = set()
-        for unit_id, level in user.unit_access.values_list("unit_id", "unit__level"):
-            (provinces if level == UnitLevel.PROVINCE else districts).add(unit_id)
-        units = cls._territories(user) if districts else ()
+        units: set[int] = set()
+        for unit_id, level, below_id in cls._territories(user):
+            if level == UnitLevel.PROVINCE:
+                provinces.add(unit_id)
+            else:
+                districts.add(unit_id)
+                if below_id is not None:
+                    units.add(below_id)
         return cls(
             province_ids=frozenset(provinces), district_ids=frozenset(districts), unit_ids=frozenset(units)
         )
 
     @staticmethod
-    def _territories(user: User) -> Iterable[int]:
-        """Units that the account's districts had on the days of access, all in one query."""
-        below = "unit__places_below"
-        on_the_day = {
-            f"{below}__valid_from__lte": F("territory_on"),
-            f"{below}__valid_to__gte": F("territory_on"),
-        }
-        in_districts = user.unit_access.exclude(unit__level=UnitLevel.PROVINCE)
-        return in_districts.filter(**on_the_day).values_list(f"{below}__unit_id", flat=True)
+    def _territories(user: User) -> Iterable[tuple[int, str, int | None]]:
+        """Unit of each access, its level, and each unit that it had below on the day of the access."""
+        on_the_day = Q(
+            unit__places_below__valid_from__lte=F("territory_on"),
+            unit__places_below__valid_to__gte=F("territory_on"),
+        )
+        below = FilteredRelation("unit__places_below", condition=on_the_day)
+        found = user.unit_access.annotate(below=below)
+        return found.values_list("unit_id", "unit__level", "below__unit_id")
 
     @property
     def is_provincial(self) -> bool:

@@ -6,18 +6,24 @@ rest" leaves out every person on whom something later stands. Restored rows are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, Max, Model, OuterRef
+from django.db.models import Exists, ForeignKey, Max, Model, OuterRef
 
 from accounts.models import User
 from registry import acts
 from registry.enums import ActKind
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre
+
+# What apps above the registry ask of the state after an undo: each stands around the taking back of an act
+# by an account, and may raise `Refusal`.
+GUARDS: list[Callable[[Act, User], AbstractContextManager[None]]] = []
 
 
 @dataclass
@@ -56,7 +62,10 @@ def undo(act: Act, actor: User, *, rest: bool = False) -> Act:
         raise UndoBlocked(found.blockers)
     undoing = acts.begin(ActKind.UNDO, actor, reason=f"Hoàn tác: {act}", undo_of=act)
     try:
-        touched = _take_back(act, undoing, rows, found.kept)
+        with ExitStack() as guards:
+            for guard in GUARDS:
+                guards.enter_context(guard(act, actor))
+            touched = _take_back(act, undoing, rows, found.kept)
     except ValidationError as error:
         # The old values no longer fit, such as papers that belong to somebody else by now.
         reasons = " ".join(error.messages)
@@ -91,10 +100,17 @@ def _standing_on(act: Act, model: type[Model]) -> list[Any]:
         .order_by("history_id")
     )
     later = list(others.filter(Exists(mine)))
-    if "cadre" in {each.name for each in model._meta.fields}:
-        created = _history(Cadre).filter(act=act, history_type=acts.CREATED, id=OuterRef("cadre_id"))
-        later += list(others.filter(Exists(created)))
+    for parent, column in _parents(model):
+        created = _history(parent).filter(act=act, history_type=acts.CREATED, id=OuterRef(column))
+        # An earlier act may have stood there too: on a row that this one, as an undo, brought back.
+        later += list(others.filter(Exists(created), act__gt=act.pk))
     return _effective(later, model)
+
+
+def _parents(model: type[Model]) -> list[tuple[type[Model], str]]:
+    """Tracked models on whose rows a row of this one hangs, with the column that says on which."""
+    links = (field for field in model._meta.fields if isinstance(field, ForeignKey))
+    return [(link.related_model, link.attname) for link in links if link.related_model in acts.TRACKED]
 
 
 def _effective(rows: list[Any], model: type[Model]) -> list[Any]:

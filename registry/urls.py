@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.views import access, acts, cards, entry, facts, imports, records, reference, units
+from registry.views import access, acts, cards, entry, facts, imports, records, reference, tasks, units
 
 app_name = "registry"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("quan-tri/danh-muc/", reference.reference_list, name="reference_list"),
     path("quan-tri/danh-muc/<str:slug>/", reference.reference_table, name="reference_table"),
     path("quan-tri/danh-muc/<str:slug>/<int:number>/", reference.reference_edit, name="reference_edit"),
+    path("viec-can-lam/", tasks.tasks, name="tasks"),
     path("don-vi/", units.area_tree, name="area_tree"),
     path("nhat-ky/", acts.act_list, name="act_list"),
     path("nhat-ky/<int:number>/", acts.act_detail, name="act_detail"),

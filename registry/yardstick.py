@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from registry import standings
 from registry.enums import Scale
 from registry.models import Standard, StandardSet
@@ -35,7 +33,13 @@ class Yardstick:
     @classmethod
     def of_scheme(cls) -> Yardstick:
         """The scheme's own set, in one query."""
-        rows = list(_with_levels(Standard.objects.filter(standard_set__code=SCHEME_SET)))
+        return cls.of_set(SCHEME_SET)
+
+    @classmethod
+    def of_set(cls, code: str) -> Yardstick:
+        """A set by its code, in one query."""
+        standards = Standard.objects.filter(standard_set__code=code)
+        rows = list(standards.select_related("minimum", "standard_set").order_by("pk"))
         return cls(rows[0].standard_set if rows else None, _rules(rows))
 
     @property
@@ -58,15 +62,6 @@ class Yardstick:
         """Condition on a standing: at least one of the criteria, or of all, is missed."""
         wanted = list(scales) or list(self.scales)
         return standings.any_of(*(self.lacks(scale) for scale in wanted)) if wanted else Sql("1 = 0")
-
-
-def rules_of(standard_set: StandardSet) -> tuple[Rule, ...]:
-    """Rules of a set as the pure functions take them."""
-    return _rules(_with_levels(standard_set.standards.all()))
-
-
-def _with_levels(standards: QuerySet[Standard]) -> QuerySet[Standard]:
-    return standards.select_related("minimum", "standard_set").order_by("pk")
 
 
 def _rules(rows: Iterable[Standard]) -> tuple[Rule, ...]:

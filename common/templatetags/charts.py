@@ -81,5 +81,19 @@ def step(
     }
 
 
+@register.inclusion_tag("charts/stack.html")
+def stack(*, parts: Sequence[tuple[float, str, str]], tick: float, whole: float) -> Mapping[str, object]:
+    """Parts of (number, look, address) side by side on a scale of `whole`, and a tick at a number.
+
+    The row around it says the same in words and leads there too; a part without an address is no link.
+    """
+    scale, start, drawn = 100 / (whole or 1), 0.0, []
+    for number, look, url in parts:
+        if number:
+            drawn.append({"x": start * scale, "width": number * scale, "look": look, "url": url})
+        start += number
+    return {"parts": drawn, "tick": tick * scale}
+
+
 def _number(share: Share) -> float | None:
     return None if share is None else min(max(float(share), 0.0), 100.0)

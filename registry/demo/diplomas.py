@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from common.dates import Precision
+from registry.demo.learners import UNIVERSITY
 from registry.demo.plan import BASELINE, CLOSING, ELECTED_TITLES, LevelPlan, Person, day_between
 from registry.enums import Classification, Scale, StudyMode, Verification
 
@@ -171,7 +172,7 @@ def _add_lower(rng: Random, person: Person, scale: Scale, code: str) -> None:
 
 
 def _add_general_education(rng: Random, person: Person) -> None:
-    if rng.random() < 0.01:
+    if rng.random() < 0.01 and not person.studies:
         return
     code = person.after.get(Scale.PROFESSIONAL, NONE)
     if code not in (NONE, "elementary"):
@@ -181,6 +182,10 @@ def _add_general_education(rng: Random, person: Person) -> None:
     else:
         weights = (3, 42, 55)
     level = rng.choices(("primary", "lower_secondary", "upper_secondary"), weights)[0]
+    if person.studies == UNIVERSITY:
+        level = "upper_secondary"
+    elif person.studies and level == "primary":
+        level = "lower_secondary"
     old_system = person.born_on.year < 1974
     detail = {
         "primary": "5/12" if not old_system else "4/10",

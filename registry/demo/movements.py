@@ -18,12 +18,13 @@ from registry.demo.plan import (
     CLOSING,
     HEADS,
     OFFICE_TITLES,
+    RETIREMENT,
     Commune,
     Person,
     day_between,
     group_of,
 )
-from registry.demo.staff import RETIREMENT, new_person, score_of, set_birth
+from registry.demo.staff import new_person, score_of, set_birth
 from registry.enums import EndReason, Sex, StaffGroup
 
 # Type of support → people of 2013 (domain 6.1).

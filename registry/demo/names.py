@@ -11,7 +11,6 @@ from random import Random
 from registry.enums import Sex
 
 TAY, NUNG, MONG, DAO, KINH, SAN_CHAY, LO_LO = "02", "07", "08", "09", "01", "15", "43"
-SMALL_GROUPS = (MONG, DAO, LO_LO, SAN_CHAY)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from common.dates import Precision
-from registry.enums import Scale, StaffGroup
+from registry.enums import Scale, Sex, StaffGroup
 
 BASELINE = date(2011, 12, 31)
 CLOSING = date(2013, 12, 31)
@@ -25,6 +25,8 @@ CIVIL_TITLES = (*ARMED_TITLES, *OFFICE_TITLES)
 TITLES = (*ELECTED_TITLES, *CIVIL_TITLES)
 # Titles that are never vacant for a day: the planning classes need both heads of every commune.
 HEADS = ("party_secretary", "committee_chair")
+
+RETIREMENT = {Sex.MALE: 60, Sex.FEMALE: 55}
 
 # Districts: how far their people are above or below the province, and the share of ethnic groups by code.
 STRENGTH = {
@@ -104,7 +106,7 @@ class Person:
 
     `before` and `after` give the code of a level by scale on `BASELINE` and `CLOSING`; a missing scale means
     that nobody knows. `support` is the type of paid leaving (domain 6.1), `graduate` the kind of young
-    graduate placed in 2013.
+    graduate placed in 2013, `studies` the degree studied for on `CLOSING`.
     """
 
     number: int
@@ -119,6 +121,7 @@ class Person:
     joined_precision: str = Precision.DAY
     is_new: bool = False
     graduate: str = ""
+    studies: str = ""
     kind: str = "regular"
     left_on: date | None = None
     left_reason: str = ""

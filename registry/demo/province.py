@@ -8,6 +8,7 @@ from random import Random
 
 from registry.demo.details import add_details, add_names
 from registry.demo.diplomas import add_levels
+from registry.demo.learners import choose_learners
 from registry.demo.levels import assign_codes, picture
 from registry.demo.movements import move
 from registry.demo.plan import Commune, ProvincePlan
@@ -55,6 +56,7 @@ def generate(seed: int = DEFAULT_SEED, block: int = 0) -> ProvincePlan:
     newcomers = move(rng, staff, places, numbers)
     people = [*staff, *newcomers]
     assign_codes(rng, people, picture(rng, staff, newcomers))
+    choose_learners(people, seed, block)
     add_names(rng, people)
     for person in people:
         add_postings(rng, person)

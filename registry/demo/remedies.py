@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from registry.demo.plan import CLOSING, ELECTED_TITLES, Person, RemedyPlan, day_between
-from registry.demo.staff import RETIREMENT
+from registry.demo.learners import UNIVERSITY
+from registry.demo.plan import CLOSING, ELECTED_TITLES, RETIREMENT, Person, RemedyPlan, day_between
 from registry.enums import RemedyKind, Scale, Sex
 
 TO_LEAVE_BY_2015 = 430
@@ -36,11 +36,16 @@ def add_remedies(rng: Random, people: list[Person]) -> None:
     below = [person for person in people if person.stays and person.counts and lacking(person)]
     close = {person.number for person in below if _years_to_serve(person) <= 3}
     to_leave = [
-        person
-        for person in below
-        if person.number not in close and not person.is_new and Scale.PROFESSIONAL in lacking(person)
+        person for person in below if person.number not in close and not person.is_new and not person.studies
     ]
-    to_leave.sort(key=lambda person: (-_chance_to_leave(rng, person), person.number))
+    # Who has no professional training and does not study goes first.
+    to_leave.sort(
+        key=lambda person: (
+            Scale.PROFESSIONAL not in lacking(person),
+            -_chance_to_leave(rng, person),
+            person.number,
+        )
+    )
     leaving = {person.number for person in to_leave[:TO_LEAVE_BY_2015]}
     for person in below:
         remedy = _remedy(rng, person, person.number in close, person.number in leaving)
@@ -69,6 +74,9 @@ def _remedy(rng: Random, person: Person, is_close: bool, is_leaving: bool) -> Re
         return RemedyPlan(
             RemedyKind.SUPPORTED_LEAVING, day, "Lớn tuổi hoặc không có điều kiện đi học, đề nghị nghỉ"
         )
+    if person.studies:
+        degree = "đại học" if person.studies == UNIVERSITY else "trung cấp"
+        return RemedyPlan(RemedyKind.TRAINING, day, f"Cử đi học {degree} hệ vừa làm vừa học")
     if is_close:
         return RemedyPlan(RemedyKind.AWAITING_RETIREMENT, day, "Còn không quá 3 năm đến tuổi nghỉ hưu")
     chance = rng.random()

@@ -13,6 +13,7 @@ from registry.demo.plan import (
     BASELINE,
     ELECTED_TITLES,
     OFFICE_TITLES,
+    RETIREMENT,
     STRENGTH,
     TITLES,
     Commune,
@@ -61,7 +62,6 @@ _GOVERNMENT_TERM = (date(2011, 6, 6), date(2011, 7, 29))
 _PARTY_TERM = (date(2010, 5, 10), date(2010, 8, 27))
 _PARTY_TITLES = ("party_secretary", "party_deputy")
 _GOVERNMENT_TITLES = ("council_chair", "council_vice", "committee_chair", "committee_vice")
-RETIREMENT = {Sex.MALE: 60, Sex.FEMALE: 55}
 
 
 def baseline_staff(rng: Random, communes: Sequence[Commune], numbers: count[int]) -> list[Person]:

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.db.models import Model
 
-from accounts.models import User
 from common.numbers import format_int
 from registry import acts
 from registry.demo.accounts import create_sign_ins, grant_province, system_account
 from registry.demo.plan import BASELINE, CLOSING, Person, ProfilePlan, ProvincePlan
 from registry.demo.province import communes, generate
+from registry.demo.steps import STEPS, Written
 from registry.demo.units import add_province, prefix_of, province_key
 from registry.enums import ActKind, UnitLevel
 from registry.errors import Refusal
@@ -51,7 +51,7 @@ class _Keys:
     @classmethod
     def read(cls, block: int) -> _Keys:
         prefix = prefix_of(block)
-        units = Unit.objects.filter(level=UnitLevel.COMMUNE, key__startswith=prefix)
+        units = Unit.objects.exclude(level=UnitLevel.PROVINCE).filter(key__startswith=prefix)
         quotas = StaffQuota.objects.filter(valid_from__lte=CLOSING, valid_to__gte=CLOSING)
         return cls(
             prefix=prefix,
@@ -92,23 +92,28 @@ def _write_province(seed: int, block: int) -> None:
     actor = system_account()
     grant_province(actor, province_key(block))
     plan = generate(seed, block)
+    writers = [step(plan, seed, block) for step in STEPS]
     keys = _Keys.read(block)
+    province = Unit.objects.get(key=province_key(block))
+    written = Written(province, actor, REASON, keys.prefix, keys.units, {}, {})
     for code, name in {each.district_key: each.district_name for each in communes()}.items():
-        _write_district(plan, keys, actor, code, name)
+        _write_district(plan, keys, written, code, name)
+    for write in writers:
+        write(written)
 
 
-def _write_district(plan: ProvincePlan, keys: _Keys, actor: User, code: str, name: str) -> None:
+def _write_district(plan: ProvincePlan, keys: _Keys, written: Written, code: str, name: str) -> None:
     people = [person for person in plan.people if person.commune.district_key == code]
     here = {each.key for each in communes() if each.district_key == code}
     profiles = [profile for profile in plan.profiles if profile.unit_key in here]
-    act = acts.begin(ActKind.DEMONSTRATION, actor, reason=REASON)
-    rows: list[Model] = [row for person in people for row in _rows(person, keys)]
+    act = acts.begin(ActKind.DEMONSTRATION, written.actor, reason=REASON)
+    rows: list[Model] = [row for person in people for row in _rows(person, keys, written)]
     acts.write(act, created=[*rows, *(_profile(profile, keys) for profile in profiles)])
     act.summary = f"{name}: {format_int(len(people))} người hư cấu, {len(profiles)} xã, phường, thị trấn"
     act.save(update_fields=["summary"])
 
 
-def _rows(person: Person, keys: _Keys) -> Iterator[Model]:
+def _rows(person: Person, keys: _Keys, written: Written) -> Iterator[Model]:
     """The person, then everything that hangs on them."""
     cadre = Cadre(
         **name_fields(person.full_name),
@@ -118,6 +123,7 @@ def _rows(person: Person, keys: _Keys) -> Iterator[Model]:
         ethnic_group_id=keys.groups[person.ethnic],
         **person.details,
     )
+    written.cadres[person.number] = cadre
     yield cadre
     for posting in person.postings:
         values = asdict(posting)
@@ -125,14 +131,15 @@ def _rows(person: Person, keys: _Keys) -> Iterator[Model]:
         kind_id = keys.kinds[values.pop("kind")]
         yield Posting(cadre=cadre, unit_id=unit_id, title_id=title_id, kind_id=kind_id, **values)
     for level in person.levels:
-        yield Qualification(
+        qualification = Qualification(
             cadre=cadre,
             level_id=keys.levels[level.scale, level.code],
             obtained_on=level.obtained_on,
             obtained_precision=level.obtained_precision,
-            source="Hồ sơ trình diễn",
-            **level.extra,
+            **{"source": "Hồ sơ trình diễn", **level.extra},
         )
+        written.levels[id(level)] = qualification
+        yield qualification
     for remedy in person.remedies:
         yield Remedy(cadre=cadre, **asdict(remedy))
 

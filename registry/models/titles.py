@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.dates import OPEN_END, OPEN_PAST
-from registry.enums import Block, Scale, StaffGroup, UnitKind
+from registry.enums import Block, Scale, Sex, StaffGroup, UnitKind
 
 
 class PostTitle(models.Model):
@@ -163,3 +163,32 @@ class StaffQuota(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decree}: loại {self.unit_class}"
+
+
+class RetirementAge(models.Model):
+    """Age of retirement of those who reach it from a day on (domain 6.3); editable data.
+
+    Luật BHXH 2006, Điều 50: nam đủ 60, nữ đủ 55 tuổi; from 2021 NĐ 135/2020/NĐ-CP, Điều 4, in steps.
+    """
+
+    sex = models.CharField("giới tính", max_length=6, choices=Sex)
+    valid_from = models.DateField("từ ngày", default=OPEN_PAST)
+    months = models.PositiveSmallIntegerField("tuổi nghỉ hưu (tháng)")
+    reliability = models.CharField("độ tin cậy của nguồn", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "tuổi nghỉ hưu"
+        verbose_name_plural = "tuổi nghỉ hưu"
+        ordering = ("sex", "valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=("sex", "valid_from"), name="retirement_age_once"),
+            models.CheckConstraint(
+                condition=Q(months__gte=480, months__lte=840),
+                name="retirement_age_plausible",
+                violation_error_message="Tuổi nghỉ hưu tính bằng tháng, từ 480 (40 tuổi) đến 840 (70 tuổi).",
+            ),
+        )
+
+    def __str__(self) -> str:
+        years, months = divmod(self.months, 12)
+        return f"{self.get_sex_display()}: {years} tuổi" + (f" {months} tháng" if months else "")

@@ -13,7 +13,7 @@ from accounts.rights import Right
 from common.listing import page_of
 from registry import undo
 from registry.act_pages import ActFilter, PersonChanges, by_person
-from registry.changes import may_take_back, people_of_act
+from registry.changes import kinds_by_person, may_take_back
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre
 
@@ -31,9 +31,12 @@ def act_list(request: UserRequest) -> HttpResponse:
 @allow(Right.VIEW_LOG, Right.EDIT_PEOPLE)
 def act_detail(request: UserRequest, number: int) -> HttpResponse:
     act = _act(request, number)
-    people = page_of(people_of_act(act, request.user), request.GET)
+    touched = kinds_by_person(act, request.user)
+    people = page_of(list(touched), request.GET)
     names = Cadre.objects.in_scope(request.user).in_bulk(list(people.rows))
-    changes: list[PersonChanges] = by_person(act, request.user, people.rows, names)
+    changes: list[PersonChanges] = by_person(
+        act, request.user, {key: touched[key] for key in people.rows}, names
+    )
     record(request, AccessKind.VIEW_LIST, "act", str(act.pk), "Chi tiết thao tác", len(people.rows))
     return render(
         request,

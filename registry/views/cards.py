@@ -12,8 +12,9 @@ from accounts.rights import Right
 from common.listing import page_of
 from registry.act_pages import by_act
 from registry.card import card_of
-from registry.changes import changes_of_person
+from registry.changes import changes_of_person, kinds_changed
 from registry.models import Cadre
+from registry.panels import card_panels
 from registry.privacy import masked, shows_personal
 from registry.views.days import page_day
 
@@ -23,7 +24,7 @@ ACTS_ON_CARD = 8
 @require_GET
 @allow(Right.VIEW_PEOPLE)
 def cadre_card(request: UserRequest, code: str) -> HttpResponse:
-    cadre = get_object_or_404(Cadre.objects.in_scope(request.user).for_card(), code=code)
+    cadre = get_object_or_404(Cadre.objects.in_scope(request.user).for_card(request.user), code=code)
     day = page_day(request)
     record(request, AccessKind.VIEW_CARD, "cadre", cadre.code)
     return render(
@@ -33,11 +34,12 @@ def cadre_card(request: UserRequest, code: str) -> HttpResponse:
             "card": card_of(cadre, request.user, day),
             "cadre": cadre,
             "day": day,
-            "history": by_act(changes_of_person(cadre, request.user, newest=ACTS_ON_CARD), request.user),
+            "history": by_act(kinds_changed(cadre, request.user, newest=ACTS_ON_CARD), request.user),
+            "panels": card_panels(cadre, request.user, day),
             "id_hint": masked(cadre.id_number),
             "shows_personal": shows_personal(request.user),
             "may_see_id": request.user.has_right(Right.EXPORT_PERSONAL),
-            "may_edit": may_edit(request, cadre),
+            "may_edit": request.user.has_right(Right.EDIT_PEOPLE) and cadre.is_editable,
         },
     )
 
@@ -62,10 +64,3 @@ def cadre_id_number(request: UserRequest, code: str) -> HttpResponse:
     cadre = get_object_or_404(Cadre.objects.in_scope(request.user), code=code)
     record(request, AccessKind.VIEW_PERSONAL, "cadre", cadre.code)
     return render(request, "registry/id_number.html", {"cadre": cadre})
-
-
-def may_edit(request: UserRequest, cadre: Cadre) -> bool:
-    """True when the account may change this person."""
-    if not request.user.has_right(Right.EDIT_PEOPLE):
-        return False
-    return Cadre.objects.in_scope(request.user).editable_by(request.user).filter(pk=cadre.pk).exists()

@@ -40,7 +40,7 @@ def cadre_edit(request: UserRequest, code: str) -> HttpResponse:
     )
     if saves(request, form, lambda: _correct(request, cadre, form), row=cadre):
         return done(request, cadre, "Đã lưu hồ sơ.")
-    whole = Cadre.objects.in_scope(request.user).for_card().get(pk=cadre.pk)
+    whole = Cadre.objects.in_scope(request.user).for_card(request.user).get(pk=cadre.pk)
     return render(
         request,
         "registry/cadre_edit.html",

@@ -1,5 +1,3 @@
-import shutil
-import subprocess
 import unicodedata
 
 import pytest
@@ -13,6 +11,9 @@ TCVN3_SAMPLES = [
     ("C¸n bé, c«ng chøc", "Cán bộ, công chức"),
     ("x· H\u00adng §¹o", "xã Hưng Đạo"),
 ]
+# The 73 letters of TCVN 5712:1993 VN3 from A1 to FE in the order of their codes, as `iconv -f TCVN5712-1` of
+# glibc prints them.
+TCVN_5712 = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹỵ"
 VNI_SAMPLES = [
     ("Nguyeãn Vaên Ñöùc", "Nguyễn Văn Đức"),
     ("Hoaøng Thò Nuï", "Hoàng Thị Nụ"),
@@ -67,15 +68,6 @@ def test_a_column_is_judged_as_a_whole():
     assert detect(["Nô", "Hoµng ThÞ B×nh", "12/3/1965", ""]) is Encoding.TCVN3
 
 
-@pytest.mark.skipif(not shutil.which("iconv"), reason="no iconv to compare TCVN3 with")
-def test_tcvn3_agrees_with_iconv():
+def test_tcvn3_is_decoded_as_the_standard_prints_it():
     codes = "".join(chr(code) for code in range(0xA1, 0x100) if decode_tcvn3(chr(code)) != chr(code))
-    assert len(codes) == 73
-    converted = subprocess.run(
-        ["iconv", "-f", "TCVN5712-1", "-t", "UTF-8"],
-        input=codes.encode("latin-1"),
-        capture_output=True,
-        check=True,
-    )
-    expected = unicodedata.normalize("NFC", converted.stdout.decode())
-    assert decode_tcvn3(codes) == expected
+    assert decode_tcvn3(codes) == TCVN_5712

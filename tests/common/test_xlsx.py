@@ -215,3 +215,8 @@ def peak_kib(rows):
 
 def test_memory_does_not_grow_with_the_list():
     assert peak_kib(60_000) < 1.2 * peak_kib(600)
+
+
+def test_workbooks_are_read_by_the_parser_that_refuses_bombs():
+    assert openpyxl.xml.DEFUSEDXML
+    assert not openpyxl.xml.LXML

@@ -142,6 +142,12 @@ def write(actor: User, *rows: Any) -> None:
         acts.write(acts.begin(ActKind.DEMONSTRATION, actor), created=rows)
 
 
+def change(actor: User, row: Any, **values: Any) -> None:
+    """Other values of a stored fact, under an act, past the services."""
+    with transaction.atomic():
+        acts.write(acts.begin(ActKind.DEMONSTRATION, actor), updated=[acts.Change(row, values)])
+
+
 def make_cadre(
     actor: User,
     unit: Unit,

@@ -51,11 +51,10 @@ service.write(Request(user, book, DAY))
 """
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_an_import_killed_after_rows_were_seen_inserted_leaves_none(reference, tmp_path):
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and "memory" in name:
-        pytest.skip("needs a database in a file: see the next test")
     make_user("huyenbaolac", units=(unit_coded("043"),))
     assert _killed(name, os.environ | {"READ_DOTENV": "false"}) == ["inserted", "39"]
     assert not Cadre.objects.exists()

@@ -100,14 +100,24 @@ def test_titles_elsewhere_are_counted_not_told(signed_in, clerk, cadre, elsewher
     assert "Phụ nữ" not in page
 
 
-def test_acts_on_the_person_are_told_with_before_and_after(signed_in, clerk, cadre):
+def test_newest_acts_stand_on_the_card_and_are_told_with_before_and_after_in_the_history(
+    signed_in, clerk, cadre
+):
+    for number in range(9):
+        services.correct_cadre(actor=clerk, cadre=cadre, values={"note": str(number)})
     services.correct_cadre(actor=clerk, cadre=cadre, values={"native_place": "xã Cô Ba"})
 
-    page = text(card(signed_in, cadre))
+    page = card(signed_in, cadre)
+    told = page.context["history"]
+    history = text(signed_in.get(reverse("registry:cadre_history", args=[cadre.code])))
 
-    assert "Sửa hồ sơ" in page
-    assert "Quê quán: <del>–</del> → xã Cô Ba" in page
-    assert clerk.full_name in page
+    assert [act.act.pk for act in told] == sorted((act.act.pk for act in told), reverse=True)
+    assert len(told) == 8
+    assert {row.kind for act in told for row in act.rows} == {"Hồ sơ"}
+    assert "Sửa hồ sơ" in text(page)
+    assert "xã Cô Ba" in history
+    assert "Quê quán: <del>–</del> → xã Cô Ba" in history
+    assert clerk.full_name in text(page)
 
 
 def test_person_of_another_district_is_not_found(signed_in, clerk, elsewhere):

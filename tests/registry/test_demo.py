@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from common.dates import age_on
 from common.numbers import percent_text
-from registry.demo.names import SMALL_GROUPS
+from registry.demo.names import DAO, LO_LO, MONG, SAN_CHAY
 from registry.demo.plan import (
     BASELINE,
     CLOSING,
@@ -32,6 +32,7 @@ from registry.enums import (
 from registry.reference_data import rows_of
 from registry.scope import Scope
 
+SMALL_GROUPS = (MONG, DAO, LO_LO, SAN_CHAY)
 SEEDS = (DEFAULT_SEED, 7)
 EVERYTHING = Scope(everything=True)
 RANKS = {(row["scale"], row["code"]): int(row["rank"]) for row in rows_of("levels.csv")}

@@ -78,7 +78,8 @@ class TestLoadedProvince(TestCase):
         assert list(verification.check_history()) == []
         assert list(verification.check_overlaps()) == []
         assert list(verification.check_names()) == []
-        assert Act.objects.filter(kind=ActKind.DEMONSTRATION).count() == 13
+        acts = Act.objects.filter(kind=ActKind.DEMONSTRATION)
+        assert acts.filter(summary__contains="người hư cấu").count() == 13
 
     def test_stored_rows_pass_the_validation_of_a_form(self):
         for row in (*Cadre.objects.order_by("code")[:150], *Posting.objects.order_by("-pk")[:150]):

@@ -16,6 +16,7 @@ from registry.models import (
     EthnicGroup,
     PostingKind,
     PostTitle,
+    RetirementAge,
     ScaleLevel,
     StaffQuota,
     Standard,
@@ -30,7 +31,7 @@ from registry.reference_data import DATA, invented_hamlets
 
 REGISTRY_MODELS: list[Any] = [
     *(Unit, UnitVersion, UnitPlace, UnitAct),
-    *(PostTitle, PostingKind, EthnicGroup, ScaleLevel, StaffQuota, StandardSet, Standard),
+    *(PostTitle, PostingKind, EthnicGroup, ScaleLevel, RetirementAge, StaffQuota, StandardSet, Standard),
 ]
 REPORTS_MODELS = [apps.get_model("reports", name) for name in ("Programme", "Target", "PublishedFigure")]
 REFERENCE_MODELS: list[Any] = [*REGISTRY_MODELS, *REPORTS_MODELS]
@@ -60,6 +61,7 @@ def test_a_first_run_loads_everything(loaded):
         "PostingKind": 4,
         "EthnicGroup": 56,
         "ScaleLevel": 49,
+        "RetirementAge": 25,
         "StaffQuota": 15,
         "StandardSet": 4,
         "Standard": 77,

@@ -9,7 +9,7 @@ from registry.enums import Scale, StaffGroup
 from registry.models import Standard, StandardSet
 from registry.scope import Scope
 from registry.standards import Result, Rule, assess, missing_words
-from registry.yardstick import Yardstick, rules_of
+from registry.yardstick import Yardstick
 from tests.factories import registry as make
 
 P, T = Scale.PROFESSIONAL, Scale.POLITICAL_THEORY
@@ -71,7 +71,8 @@ def test_function_and_sql_agree_on_every_case(reference, name):
     cadre = make.make_cadre(user, make.unit_coded("01333"), title=title, levels=levels)
     ranks: dict[str, int | None] = {scale: make.level(scale, code).rank for scale, code in levels.items()}
 
-    found = assess(ranks, title_id=title.pk, staff_group=title.staff_group, rules=rules_of(standard_set))
+    rules_of_set = Yardstick.of_set(standard_set.code).rules
+    found = assess(ranks, title_id=title.pk, staff_group=title.staff_group, rules=rules_of_set)
     condition = standings.meets_standard(standard_set)
     people = type(cadre).objects.filter(
         pk__in=standings.people(day=date(2013, 12, 31), scope=Scope.of(user), condition=condition)
@@ -88,7 +89,7 @@ def test_lacking_criterion_in_sql_is_the_missing_one_of_the_function(reference, 
     rules, title_code, levels, _, _ = CASES[name]
     user = make.make_user(units=(make.unit_coded("043"),))
     standard_set = as_standard_set(rules)
-    yardstick = Yardstick(standard_set, rules_of(standard_set))
+    yardstick = Yardstick.of_set(standard_set.code)
     cadre = make.make_cadre(user, make.unit_coded("01333"), title=make.title(title_code), levels=levels)
     day, scope = date(2013, 12, 31), Scope.of(user)
     missing = {

@@ -1,0 +1,55 @@
+"""What is expected of people: a level they are on the way to, and that they will leave.
+
+Nothing of it is stored (decision 0011). A lever says by a statement what its own records promise on a day:
+it adds a source in `AppConfig.ready`. Needs, forecasts and "Nguồn bổ sung" read only this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from registry import sql
+from registry.retirement import RetirementAges
+from registry.sql import Sql
+
+# Each source: day on which one looks → SELECT cadre_id, scale, rank, expected_on (ISO day).
+FactSource = Callable[[date], Sql]
+FACT_SOURCES: list[FactSource] = []
+# Each source: day on which one looks, last day asked about → SELECT cadre_id.
+LeavingSource = Callable[[date, date], Sql]
+LEAVING_SOURCES: list[LeavingSource] = []
+
+_NO_FACTS = "SELECT cadre_id, '' AS scale, 0 AS rank, '' AS expected_on FROM registry_posting WHERE 1 = 0"
+
+
+def expected_facts(day: date) -> Sql:
+    """Levels that people are on the way to, as known on a day: cadre_id, scale, rank, expected_on."""
+    return sql.join(" UNION ALL ", [Sql(_NO_FACTS), *(source(day) for source in FACT_SOURCES)])
+
+
+def expected_leavings(day: date, until: date) -> Sql:
+    """Persons who, as known on a day, will have left by another: cadre_id."""
+    parts = [_retiring(until), *(source(day, until) for source in LEAVING_SOURCES)]
+    return sql.join(" UNION ALL ", parts)
+
+
+def on_the_way_to(scale: str, rank: int, day: date, until: date) -> Sql:
+    """Condition on a standing `s`: the person is expected to reach the rank on the scale by `until`."""
+    facts = expected_facts(day)
+    text = (
+        f"s.cadre_id IN (SELECT x.cadre_id FROM ({facts.text}) x"  # noqa: S608 -- text of our own sources
+        " WHERE x.scale = %s AND x.rank >= %s AND x.expected_on <= %s)"
+    )
+    return Sql(text, (*facts.params, str(scale), rank, until.isoformat()))
+
+
+def leaving_by(day: date, until: date) -> Sql:
+    """Condition on a standing `s`: the person is expected to have left by `until`."""
+    leavings = expected_leavings(day, until)
+    return Sql(f"s.cadre_id IN ({leavings.text})", leavings.params)
+
+
+def _retiring(until: date) -> Sql:
+    due = RetirementAges.stored().due_by(until)
+    return Sql(f"SELECT ca.id FROM registry_cadre ca WHERE {due.text}", due.params)  # noqa: S608 -- as above
