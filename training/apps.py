@@ -5,3 +5,42 @@ class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = "Đào tạo, bồi dưỡng"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from registry import acts, changes, expected, panels, reference, undo
+        from registry.demo import steps
+        from training import models
+        from training.candidates import concerns_in_words
+        from training.card_panel import training_history
+        from training.demo.write import demonstration_step
+        from training.expected import enrolled_toward
+        from training.open_work import work_lines
+        from training.reference import load_catalogue
+        from training.undo_guard import keep_promises
+
+        acts.track(
+            models.TrainingClass,
+            models.ClassSession,
+            models.SeatAllotment,
+            models.Enrolment,
+            models.Result,
+            models.Presence,
+            models.YearlyBudget,
+            models.PlanLine,
+            models.Payment,
+            models.SupportPayment,
+            models.NeedConfirmation,
+        )
+        changes.NAMED += [
+            models.TrainingProgramme,
+            models.Institution,
+            models.FundingSource,
+            models.TrainingClass,
+        ]
+        changes.SPOKEN["overridden"] = concerns_in_words
+        panels.CARD_PANELS.append(training_history)
+        panels.WORK_SOURCES.append(work_lines)
+        expected.FACT_SOURCES.append(enrolled_toward)
+        steps.STEPS.append(demonstration_step)
+        reference.LOADERS.append(load_catalogue)
+        undo.GUARDS.append(keep_promises)

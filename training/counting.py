@@ -1,0 +1,164 @@
+"""Counting in training: persons (người) and attendances (lượt) are two measures, said with every figure.
+
+A figure is a set: of persons, or of enrolments, each one attendance. Its count is the length of the set, and
+its base is a set as well, which may be of another day (666 in class on 31/12/2013 over those untrained on
+31/12/2011). A percentage is never made here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, When
+
+from registry import sql, standings
+from registry.enums import CountedAs, Scale
+from registry.models import Unit
+from registry.scope import Scope
+from registry.sql import Sql
+from training.enums import Category, ClassState
+from training.models import Enrolment, TrainingClass, TrainingProgramme
+
+
+@dataclass(frozen=True)
+class Course:
+    """Which classes: of a category, a programme, or giving a level on a scale; what is empty asks nothing."""
+
+    category: Category | None = None
+    programme: str = ""
+    scale: Scale | None = None
+    rank: int | None = None
+
+    def classes(self) -> QuerySet[Any]:
+        """Classes that were not cancelled."""
+        found = TrainingClass.objects.live()
+        if self.category:
+            found = found.filter(programme__category=self.category)
+        if self.programme:
+            found = found.filter(programme__code=self.programme)
+        if self.scale:
+            found = found.filter(programme__level__scale=self.scale)
+        if self.rank is not None:
+            found = found.filter(programme__level__rank=self.rank)
+        return found
+
+
+def programmes() -> QuerySet[Any]:
+    """What may be asked for by code: the whole catalogue, which is no secret to anybody."""
+    return TrainingProgramme.objects.all()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """So many persons or attendances, over a base of persons."""
+
+    measure: CountedAs
+    members: frozenset[int]
+    base: frozenset[int] | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.members)
+
+    @property
+    def base_count(self) -> int | None:
+        return None if self.base is None else len(self.base)
+
+
+# Persons in class on a day ------------------------------------------------------------------------------
+
+
+def studying(course: Course, day: date) -> Sql:
+    """Condition on a standing `s`: the person is in such a class on the day."""
+    found = Enrolment.objects.in_class_on(day).filter(training_class__in=course.classes().order_by())
+    text, params = found.order_by().values("cadre_id").query.sql_with_params()
+    return Sql(f"s.cadre_id IN ({text})", tuple(params))
+
+
+def ranks_in_class(
+    course: Course, *, day: date, scope: Scope, unit: Unit | None = None
+) -> list[tuple[int, int]]:
+    """Persons who serve on a day and are then in such a class, with the rank each of their classes gives."""
+    found = Enrolment.objects.in_class_on(day).filter(training_class__in=course.classes().order_by())
+    given = found.order_by().values("cadre_id", rank=F("training_class__programme__level__rank"))
+    text, params = given.query.sql_with_params()
+    base = standings.standing_sql(day=day, scope=scope, unit=unit)
+    statement = (
+        "SELECT s.cadre_id, x.rank"  # noqa: S608 -- values are parameters
+        f" FROM ({base.text}) s JOIN ({text}) x ON x.cadre_id = s.cadre_id"
+    )
+    rows = sql.rows(Sql(statement, (*base.params, *params)))
+    return [(row["cadre_id"], row["rank"]) for row in rows]
+
+
+def persons(condition: Sql, *, day: date, scope: Scope, unit: Unit | None = None) -> frozenset[int]:
+    """Persons who serve on a day and fulfil a condition on their standing."""
+    base = standings.standing_sql(day=day, scope=scope, unit=unit)
+    text = f"SELECT s.cadre_id FROM ({base.text}) s WHERE {condition.text}"  # noqa: S608 -- values are parameters
+    return frozenset(row["cadre_id"] for row in sql.rows(Sql(text, (*base.params, *condition.params))))
+
+
+def untrained() -> Sql:
+    """Known to have no professional training (rank 0): the base of those in degree classes."""
+    return standings.known_none(Scale.PROFESSIONAL)
+
+
+def in_class(
+    course: Course, *, day: date, scope: Scope, unit: Unit | None = None, untrained_on: date | None = None
+) -> Figure:
+    """Persons serving and in class on a day, over the staff of the day or the untrained of another."""
+    members = persons(studying(course, day), day=day, scope=scope, unit=unit)
+    return Figure(CountedAs.PERSONS, members, base_of(day, scope, unit, untrained_on))
+
+
+def base_of(day: date, scope: Scope, unit: Unit | None, untrained_on: date | None = None) -> frozenset[int]:
+    """The staff of a day, or those who were untrained on another."""
+    if untrained_on is not None:
+        return persons(untrained(), day=untrained_on, scope=scope, unit=unit)
+    return persons(standings.everyone(), day=day, scope=scope, unit=unit)
+
+
+# Attendances of a year ----------------------------------------------------------------------------------
+
+
+def classes_held(course: Course, first: date, last: date) -> QuerySet[Any]:
+    """Classes open by decision that are held on a day from the first to the last."""
+    held = course.classes().exclude(state=ClassState.PLANNED)
+    return held.filter(starts_on__lte=last, ends_on__gte=first)
+
+
+def attendances(course: Course, first: date, last: date) -> QuerySet[Any]:
+    """Enrolments that are attendances of a period: the seat was kept to the end of the class, or to the last
+    day of the period while the class goes on. Who gave it up before is none."""
+    until = Case(When(training_class__ends_on__lt=last, then=F("training_class__ends_on")), default=last)
+    kept = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=F("kept_until"))
+    return (
+        Enrolment.objects.alias(kept_until=until)
+        .filter(kept, enrolled_on__lte=F("kept_until"))
+        .filter(training_class__in=classes_held(course, first, last).order_by())
+    )
+
+
+def year_until(day: date) -> tuple[date, date]:
+    """The year of a day, up to that day."""
+    return date(day.year, 1, 1), day
+
+
+def attended(course: Course, *, day: date, scope: Scope, unit: Unit | None = None) -> Figure:
+    """Attendances of the year up to a day in classes of the unit's province, over the staff of the day."""
+    rows = attendances(course, *year_until(day))
+    if unit is not None:
+        rows = rows.filter(training_class__province=unit)
+    members = frozenset(rows.values_list("pk", flat=True))
+    return Figure(CountedAs.ATTENDANCES, members, base_of(day, scope, unit))
+
+
+def attendants(course: Course, *, day: date, scope: Scope, unit: Unit | None = None) -> Figure:
+    """Persons behind the attendances of the year: each once, however many courses."""
+    rows = attendances(course, *year_until(day))
+    if unit is not None:
+        rows = rows.filter(training_class__province=unit)
+    members = frozenset(rows.values_list("cadre_id", flat=True))
+    return Figure(CountedAs.PERSONS, members, base_of(day, scope, unit))

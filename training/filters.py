@@ -1,0 +1,149 @@
+"""The filter of the list of classes: what may be asked, counts beside the choices, active ones as chips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from common.forms import CleanCharField
+from common.row_forms import YearField
+from common.text import name_key
+from training.enums import Category, ClassState
+from training.models import FundingSource, Institution, TrainingClass, TrainingProgramme
+
+SORTS = {"start": "Khai giảng", "code": "Mã lớp", "end": "Kết thúc"}
+_ORDER = {"start": ("-starts_on", "code"), "code": ("code",), "end": ("-ends_on", "code")}
+EARLIEST, LATEST = 1990, 2100
+_FACETS = {"state": "state", "category": "programme__category"}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter and the address without it."""
+
+    label: str
+    url: str
+
+
+class TextFilter(django_filters.CharFilter):
+    """A text without hidden characters."""
+
+    field_class = CleanCharField
+
+
+class YearFilter(django_filters.Filter):
+    """A year."""
+
+    field_class = YearField
+
+
+class ClassFilter(django_filters.FilterSet):
+    """Filter of the list of classes."""
+
+    q = TextFilter(label="Tìm mã, tên lớp", method="search", max_length=100)
+    year = YearFilter(label="Học trong năm", method="of_year", min_value=EARLIEST, max_value=LATEST)
+    state = django_filters.MultipleChoiceFilter(
+        label="Trạng thái", choices=ClassState.choices, widget=forms.CheckboxSelectMultiple
+    )
+    category = django_filters.MultipleChoiceFilter(
+        label="Loại",
+        field_name="programme__category",
+        choices=Category.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    programme = django_filters.ModelChoiceFilter(
+        label="Chương trình",
+        queryset=TrainingProgramme.objects.all(),
+        to_field_name="code",
+        empty_label="Tất cả chương trình",
+    )
+    institution = django_filters.ModelChoiceFilter(
+        label="Cơ sở đào tạo",
+        queryset=Institution.objects.all(),
+        to_field_name="code",
+        empty_label="Tất cả cơ sở",
+    )
+    source = django_filters.ModelChoiceFilter(
+        label="Nguồn kinh phí",
+        queryset=FundingSource.objects.all(),
+        to_field_name="code",
+        method="paid_from",
+        empty_label="Tất cả nguồn",
+    )
+
+    class Meta:
+        model = TrainingClass
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: QuerySet[TrainingClass], _name: str, value: str) -> QuerySet[TrainingClass]:
+        """Every word in the code or the name, marks and case aside: the same on both databases."""
+        words = name_key(value).split()
+        named = queryset.order_by().values_list("pk", "code", "name")
+        found = [
+            pk for pk, *texts in named if words and all(word in name_key(" ".join(texts)) for word in words)
+        ]
+        return queryset.filter(pk__in=found)
+
+    def of_year(self, queryset: Any, _name: str, value: int | None) -> Any:
+        """Held on at least one day of the year."""
+        return queryset if value is None else queryset.of_year(value)
+
+    def paid_from(
+        self, queryset: QuerySet[TrainingClass], _name: str, value: FundingSource
+    ) -> QuerySet[TrainingClass]:
+        """With seats from a source."""
+        return queryset.filter(allotments__source=value).distinct() if value else queryset
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Cleaned values; a value that is no choice is left out."""
+        return self.form.cleaned_data if self.is_valid() or self.is_bound else {}
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.asked.values())
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many classes each choice finds beside the other filters: one query for each facet."""
+        return {name: self._counts(name, column) for name, column in _FACETS.items()}
+
+    def _counts(self, name: str, column: str) -> dict[str, int]:
+        data = self.data.copy()
+        data.pop(name, None)
+        rows = ClassFilter(data, self.queryset).qs.order_by().values_list(column)
+        return dict(rows.annotate(number=Count("pk", distinct=True)))
+
+    def ordered(self, sort: str) -> QuerySet[TrainingClass]:
+        """The classes found, the latest first unless another order is asked for."""
+        found: QuerySet[TrainingClass] = self.qs
+        return found.order_by(*_ORDER.get(sort, _ORDER["start"]))
+
+    def chips(self, request: HttpRequest) -> list[Chip]:
+        """Active filters in the order of the form."""
+        chips = []
+        for name, value, label in self._active():
+            query = request.GET.copy()
+            query.pop("page", None)
+            query.setlist(name, [each for each in query.getlist(name) if value and each != value])
+            chips.append(Chip(label, "?" + query.urlencode()))
+        return chips
+
+    def _active(self) -> list[tuple[str, str, str]]:
+        """Key, the one value to take away (empty: all of the key), and words."""
+        asked = self.asked
+        found: list[tuple[str, str, str]] = []
+        if text := asked.get("q"):
+            found.append(("q", "", f"Tìm “{text}”"))
+        if year := asked.get("year"):
+            found.append(("year", "", f"Năm {year}"))
+        found += [("state", each, str(ClassState(each).label)) for each in asked.get("state") or ()]
+        found += [("category", each, str(Category(each).label)) for each in asked.get("category") or ()]
+        for name in ("programme", "institution", "source"):
+            if row := asked.get(name):
+                found.append((name, "", str(row)))
+        return found

@@ -1,0 +1,28 @@
+"""Addresses of the plan, the money and the policies of support (ux 4)."""
+
+from django.urls import path
+
+from training.views import money, payments, plan, policies
+
+urlpatterns = [
+    path("dao-tao/ke-hoach/", plan.plan, name="plan"),
+    path("dao-tao/ke-hoach/<int:year>/<str:code>/", plan.plan_programme, name="plan_programme"),
+    path("dao-tao/ke-hoach/<int:year>/<str:code>/sua/", plan.plan_edit, name="plan_edit"),
+    path("dao-tao/kinh-phi/", money.money, name="money"),
+    path("dao-tao/kinh-phi/<int:year>/<str:code>/", money.money_source, name="money_source"),
+    path("dao-tao/kinh-phi/<int:year>/<str:code>/kinh-phi-nam/", money.budget_edit, name="budget_edit"),
+    path("dao-tao/lop/<str:code>/kinh-phi/", payments.class_money, name="class_money"),
+    path("dao-tao/lop/<str:code>/kinh-phi/chi/<int:number>/", payments.payment_add, name="payment_add"),
+    path("dao-tao/lop/<str:code>/kinh-phi/ho-tro/", payments.support_pay, name="support_pay"),
+    path(
+        "dao-tao/lop/<str:code>/hoc-vien/<int:number>/ho-tro/",
+        payments.support_working,
+        name="support_working",
+    ),
+    path("quan-tri/dao-tao/chinh-sach/", policies.policy_list, name="policy_list"),
+    path("quan-tri/dao-tao/chinh-sach/them/", policies.policy_add, name="policy_add"),
+    path("quan-tri/dao-tao/chinh-sach/<int:number>/", policies.policy_edit, name="policy_edit"),
+    path("quan-tri/dao-tao/chinh-sach/<int:number>/muc/", policies.rate_add, name="rate_add"),
+    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/", policies.rate_edit, name="rate_edit"),
+    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/bo/", policies.rate_remove, name="rate_remove"),
+]

@@ -1,0 +1,78 @@
+"""Addresses of training (ux 4)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from training import money_urls
+from training.views import (
+    catalogue,
+    class_calendar,
+    class_editing,
+    class_seats,
+    classes,
+    enrolments,
+    exports,
+    needs,
+    presence,
+    results,
+)
+
+app_name = "training"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *money_urls.urlpatterns,
+    path("dao-tao/", classes.class_list, name="class_list"),
+    path("dao-tao/lich/", class_calendar.class_calendar, name="class_calendar"),
+    path("dao-tao/lop/them/", class_editing.class_add, name="class_add"),
+    path("dao-tao/lop/<str:code>/", classes.class_detail, name="class_detail"),
+    path("dao-tao/lop/<str:code>/sua/", class_editing.class_edit, name="class_edit"),
+    path("dao-tao/lop/<str:code>/trang-thai/", class_editing.class_state, name="class_state"),
+    path("dao-tao/lop/<str:code>/chi-tieu/", class_seats.class_seats, name="class_seats"),
+    path("dao-tao/lop/<str:code>/chuyen-chi-tieu/", class_seats.class_transfer, name="class_transfer"),
+    path("dao-tao/lop/<str:code>/dot-hoc/them/", class_editing.session_add, name="session_add"),
+    path("dao-tao/lop/<str:code>/dot-hoc/<int:number>/", class_editing.session_edit, name="session_edit"),
+    path(
+        "dao-tao/lop/<str:code>/dot-hoc/<int:number>/bo/", class_editing.session_remove, name="session_remove"
+    ),
+    path(
+        "dao-tao/lop/<str:code>/dot-hoc/<int:number>/diem-danh/",
+        presence.session_presence,
+        name="session_presence",
+    ),
+    path("dao-tao/ghi-danh/", enrolments.enrol_choose, name="enrol_choose"),
+    path("dao-tao/lop/<str:code>/ghi-danh/", enrolments.enrol, name="enrol"),
+    path(
+        "dao-tao/lop/<str:code>/hoc-vien/<int:number>/thoi-hoc/",
+        enrolments.enrolment_withdraw,
+        name="enrolment_withdraw",
+    ),
+    path(
+        "dao-tao/lop/<str:code>/hoc-vien/<int:number>/chuyen/",
+        enrolments.enrolment_move,
+        name="enrolment_move",
+    ),
+    path(
+        "dao-tao/lop/<str:code>/hoc-vien/<int:number>/hoc-tiep/",
+        enrolments.enrolment_continue,
+        name="enrolment_continue",
+    ),
+    path("dao-tao/lop/<str:code>/ket-qua/", results.result_grid, name="result_grid"),
+    path("dao-tao/lop/<str:code>/ket-qua/tai-ve/", results.result_download, name="result_download"),
+    path("dao-tao/lop/<str:code>/ket-qua/nhap-tep/", results.result_upload, name="result_upload"),
+    path("dao-tao/lop/<str:code>/ket-qua/<int:number>/", results.result_correct, name="result_correct"),
+    path("dao-tao/nhu-cau/", needs.need_board, name="need_board"),
+    path("dao-tao/nhu-cau/danh-sach/", needs.need_list, name="need_list"),
+    path("dao-tao/nhu-cau/cho-hoc/", needs.planned_seats, name="planned_seats"),
+    path("dao-tao/nhu-cau/phieu/<str:code>/", needs.need_form, name="need_form"),
+    path("dao-tao/nhu-cau/phieu/<str:code>/tra-loi/", needs.need_answers, name="need_answers"),
+    path("dao-tao/xuat/", exports.exports, name="exports"),
+    path("dao-tao/xuat/hoc-vien/", exports.attendance_list, name="attendance_list"),
+    path("dao-tao/xuat/hoc-vien/tai-ve/", exports.attendance_download, name="attendance_download"),
+    path("dao-tao/xuat/mau-so-1/", exports.form_download, name="form_download"),
+    path("dao-tao/xuat/chi-phi/", exports.cost_download, name="cost_download"),
+    path("dao-tao/xuat/lop/<str:code>/quyet-dinh/", exports.sending_draft, name="sending_draft"),
+    path("dao-tao/xuat/lop/<str:code>/trieu-tap/", exports.summons_draft, name="summons_draft"),
+    path("quan-tri/dao-tao/", catalogue.catalogue_list, name="catalogue_list"),
+    path("quan-tri/dao-tao/<str:slug>/", catalogue.catalogue_table, name="catalogue_table"),
+    path("quan-tri/dao-tao/<str:slug>/them/", catalogue.catalogue_add, name="catalogue_add"),
+    path("quan-tri/dao-tao/<str:slug>/<int:number>/", catalogue.catalogue_edit, name="catalogue_edit"),
+]
