@@ -3,9 +3,11 @@
 from django.urls import path
 
 from reports.views import administration as upkeep
+from reports.views import appearance
 from reports.views import published_administration as published
 
 urlpatterns = [
+    path("giao-dien/", appearance.appearance, name="appearance"),
     path("chuong-trinh/", upkeep.programme_list, name="programme_list"),
     path("chuong-trinh/<str:code>/", upkeep.programme_edit, name="programme_edit"),
     path("chi-tieu/<int:number>/", upkeep.target_edit, name="target_edit"),

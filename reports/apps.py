@@ -7,10 +7,13 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from registry import criteria
         from registry.as_of import PROVIDERS
         from registry.reference import LOADERS
+        from reports.criteria import target_criteria
         from reports.programmes import default_day
         from reports.reference import load_programmes
 
         LOADERS.append(load_programmes)
         PROVIDERS.append(default_day)
+        criteria.PROVIDERS.append(target_criteria)

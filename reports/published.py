@@ -12,12 +12,13 @@ from fractions import Fraction
 
 from common.numbers import round_half_up
 from registry import sql, standings
-from registry.enums import Scale, UnitKind, UnitLevel
-from registry.models import Unit, UnitPlace, UnitProfile, UnitVersion
+from registry.enums import CountedAs, Scale, UnitKind, UnitLevel
+from registry.models import Unit, UnitPlace, UnitProfile
 from registry.scope import Scope
 from registry.sql import Sql
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
+from reports.published_training import TrainingCounter
 from reports.units import default_province
 
 EVERYWHERE = Scope(everything=True)
@@ -30,6 +31,8 @@ class Computed:
     count: int
     base: int | None = None
     condition: Sql | None = None
+    counted_as: str = ""
+    base_words: str = ""
 
     @property
     def value(self) -> Fraction | None:
@@ -67,8 +70,11 @@ def compare_all(programme: Programme) -> list[Comparison]:
 def compare(figure: PublishedFigure, counter: Counter) -> Comparison:
     """Sets one published figure beside what the facts say on its day."""
     computed = counter.compute(Measure(figure.measure), figure.as_of or counter.programme.default_day)
-    if computed is None:
-        return Comparison(figure, None, Verdict.NO_DATA)
+    return compared(figure, computed) if computed else Comparison(figure, None, Verdict.NO_DATA)
+
+
+def compared(figure: PublishedFigure, computed: Computed) -> Comparison:
+    """A published figure beside a computed one."""
     return Comparison(figure, computed, verdict(figure.value, figure.decimals, computed.value))
 
 
@@ -100,6 +106,7 @@ class Counter:
         self.programme, self.province = programme, province
         self._units: dict[date, list[_UnitRow]] = {}
         self._people: dict[date, dict[str, int]] = {}
+        self._training = TrainingCounter(programme, province, self.people_on)
         below = standings.negated(standings.meets_standard(programme.standard_set))
         self._conditions = {
             Measure.STAFF: standings.everyone(),
@@ -110,12 +117,23 @@ class Counter:
     def compute(self, measure: Measure, day: date) -> Computed | None:
         """What the facts say; None for a measure that they cannot carry yet."""
         if measure in self._conditions:
-            people, condition = self._people_on(day), self._conditions[measure]
+            people, condition = self.people_on(day), self._conditions[measure]
             if measure == Measure.STAFF:
                 return Computed(people[measure], condition=condition)
             return Computed(people[measure], people[Measure.STAFF], condition)
+        if found := self._training.figure(measure, day):
+            return Computed(found.count, found.base, counted_as=found.counted_as, base_words=found.base_words)
         count = self._unit_count(measure, day)
         return None if count is None else Computed(count)
+
+    def counts(self, measure: Measure, day: date) -> list[tuple[str, int]]:
+        """What the measure counts on a day, in each way it can be counted: ("lượt", 800), ("người", 655)."""
+        if measure in self._conditions:
+            return [(CountedAs.PERSONS.label, self.people_on(day)[measure])]
+        if found := self._training.counts(measure, day):
+            return found
+        count = self._unit_count(measure, day)
+        return [] if count is None else [("đơn vị", count)]
 
     def _unit_count(self, measure: Measure, day: date) -> int | None:
         if measure == Measure.NO_DATA:
@@ -143,19 +161,23 @@ class Counter:
 
     def _units_on(self, day: date) -> list[_UnitRow]:
         if day not in self._units:
-            places = UnitPlace.objects.filter(province=self.province, valid_from__lte=day, valid_to__gte=day)
-            districts = dict(places.values_list("unit_id", "district_id"))
-            versions = UnitVersion.objects.filter(
-                unit__in=places.values("unit_id"),
-                unit__established_on__lte=day,
-                unit__ended_on__gte=day,
+            places = UnitPlace.objects.filter(
+                province=self.province,
                 valid_from__lte=day,
                 valid_to__gte=day,
-            ).select_related("unit")
-            self._units[day] = [
-                _UnitRow(each.unit_id, each.unit.level, districts[each.unit_id], each.kind, each.is_border)
-                for each in versions
-            ]
+                unit__established_on__lte=day,
+                unit__ended_on__gte=day,
+                unit__versions__valid_from__lte=day,
+                unit__versions__valid_to__gte=day,
+            )
+            fields = (
+                "unit_id",
+                "unit__level",
+                "district_id",
+                "unit__versions__kind",
+                "unit__versions__is_border",
+            )
+            self._units[day] = [_UnitRow(*row) for row in places.order_by().values_list(*fields)]
         return self._units[day]
 
     def _hamlets(self, unit_ids: list[int], day: date) -> int:
@@ -164,7 +186,7 @@ class Counter:
         latest = {each.unit_id: each.hamlets or 0 for each in profiles.order_by("as_of")}
         return sum(latest.values())
 
-    def _people_on(self, day: date) -> dict[str, int]:
+    def people_on(self, day: date) -> dict[str, int]:
         """Persons who fulfil each condition on a day, in one statement."""
         if day not in self._people:
             standing = standings.standing_sql(day=day, scope=EVERYWHERE, unit=self.province)

@@ -7,6 +7,7 @@ from registry.enums import Scale
 from reports.enums import Measure
 from reports.models import Programme
 from reports.people import Subject
+from reports.published_training import conditions
 
 _PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
 
@@ -14,7 +15,12 @@ _PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_S
 def subject_of(programme: Programme, key: str) -> Subject | None:
     """What the figure asks of people; None for an unknown figure, or one that counts no people."""
     figure = programme.published_figures.filter(key=key).first()
-    if figure is None or figure.measure not in _PEOPLE:
+    if figure is None:
+        return None
+    if found := conditions(Measure(figure.measure), figure.as_of or programme.default_day):
+        base, counted = found
+        return Subject(figure.text, base, counted, (Scale.PROFESSIONAL,))
+    if figure.measure not in _PEOPLE:
         return None
     everyone = standings.everyone()
     match Measure(figure.measure):

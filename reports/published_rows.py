@@ -13,6 +13,7 @@ from accounts.row_changes import add_row, change_row, remove_row
 from common.dates import today
 from reports.enums import Measure
 from reports.models import Programme, PublishedFigure
+from reports.published_training import SHARES as TRAINING_SHARES
 
 COLUMNS = (
     "topic",
@@ -25,7 +26,7 @@ COLUMNS = (
     "source",
     "note",
 )
-SHARES = (Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
+SHARES = (Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD, *TRAINING_SHARES)
 FEWEST_DECIMALS, MOST_DECIMALS = -6, 4
 _ADDED = "bo-sung-"
 

@@ -16,6 +16,7 @@ figures = [
     path("nguon-so/tai-ve/", people.people_download, name="people_download"),
     path("bien-dong/", movement.movement, name="movement"),
     path("doi-chieu/", published.published_figures, name="published_figures"),
+    path("doi-chieu/<str:key>/", published.published_tries, name="published_tries"),
 ]
 urlpatterns = [
     path("tong-quan/", include(figures)),

@@ -11,11 +11,13 @@ from django.urls import reverse
 from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
 from reports import wording
-from reports.enums import Cut
+from reports.enums import Cut, Measure
 from reports.links import Links
 from reports.models import PublishedFigure, Target
 from reports.overview import Cell, Line
 from reports.published import Comparison
+from reports.published_training import base_day, list_query
+from reports.sources import SourceLine
 from reports.summary import numbers_of
 from reports.territory import Place
 from reports.trend import Slope, Trend
@@ -61,9 +63,20 @@ def movement_url(context: template.Context, place: Place, target: str = "") -> s
 
 @register.simple_tag(takes_context=True)
 def figure_url(context: template.Context, comparison: Comparison, counted: str) -> str:
-    """List of the people behind the computed side of a published figure, on its own day."""
-    figure, programme = comparison.figure, context["programme"]
-    links = Links(figure.as_of or programme.default_day, context["links"].programme)
+    """List of what the computed side of a published figure counts, or of its base, on the day of each.
+
+    Nothing where neither people nor classes are counted.
+    """
+    figure, programme, computed = comparison.figure, context["programme"], comparison.computed
+    day, measure = figure.as_of or programme.default_day, Measure(figure.measure)
+    if computed is None or not (computed.condition or computed.counted_as):
+        return ""
+    name, query = list_query(measure, day)
+    if name and counted == "yes":
+        return reverse(name) + query
+    if counted == "all":
+        day = base_day(measure, programme, day)
+    links = Links(day, context["links"].programme)
     return reverse("reports:people") + links.query(figure=figure.key, counted=counted)
 
 
@@ -77,6 +90,33 @@ def compare_url(context: template.Context, target: str = "") -> str:
 def table_url(context: template.Context, place: Place, cut: Cut | None = None) -> str:
     """The table of a unit's page as a workbook."""
     return reverse("reports:table_download") + context["links"].query(unit=place.named.code, cut=cut)
+
+
+@register.simple_tag(takes_context=True)
+def need_url(context: template.Context, place: Place, target: Target, part: str = "") -> str:
+    """List of the people in need of what a target asks for, or on the way to it."""
+    return reverse("training:need_list") + _need_query(context, place, target, part=part)
+
+
+@register.simple_tag(takes_context=True)
+def seats_url(context: template.Context, place: Place, target: Target) -> str:
+    """List of the classes with free seats toward a target."""
+    return reverse("training:planned_seats") + _need_query(context, place, target)
+
+
+@register.simple_tag(takes_context=True)
+def source_parts(context: template.Context, place: Place, line: SourceLine) -> list[tuple[float, str, str]]:
+    """Parts of the bar of a target, each with its list, as far as the account may open it."""
+    target, urls = line.cell.target, ("", "", "")
+    if context["opens_needs"]:
+        learning = need_url(context, place, target, "dang-hoc")
+        urls = (learning, seats_url(context, place, target), need_url(context, place, target))
+    return list(zip((line.learning, line.seats, line.nobody), ("s1", "s3", "s4"), urls, strict=True))
+
+
+def _need_query(context: template.Context, place: Place, target: Target, **keys: str) -> str:
+    plain = Links(context["links"].day)
+    return plain.query(unit=place.named.code, criterion=target.code, **keys)
 
 
 @register.filter

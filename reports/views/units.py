@@ -14,6 +14,7 @@ from reports.lacking import lacking
 from reports.overview import Asked, Overview, overview
 from reports.programmes import footnotes
 from reports.roll import roll
+from reports.sources import sources
 from reports.summary import summary
 from reports.territory import Place
 from reports.tiles import tile_map
@@ -86,6 +87,9 @@ def _beside(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
     lists_some = place.level == UnitLevel.DISTRICT and page.sees_people and shown.chosen_cell.lacking
     return {
         "tile_map": tile_map(shown.units) if place.level == UnitLevel.PROVINCE else None,
+        "sources": None if place.level == UnitLevel.COMMUNE else sources(asked, shown.targets),
+        # The pages of needs know the criteria of the default programme.
+        "opens_needs": page.sees_people and page.programme.is_default,
         "since": since_start(asked, shown.chosen),
         "lacking": lacking(asked, shown.chosen) if lists_some else [],
         "target_keep": page.keep("target"),

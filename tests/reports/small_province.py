@@ -1,11 +1,12 @@
 """A few people in two districts of Cao Bằng, and the cast that looks at them."""
 
+import random
 from datetime import date
 from types import SimpleNamespace
 
 from accounts.models import Role
-from registry.enums import Scale
-from registry.models import Cadre
+from registry.enums import Scale, Sex
+from registry.models import Cadre, EthnicGroup, ScaleLevel
 from reports.territory import Place, Territory
 from tests.factories import registry as facts
 
@@ -13,6 +14,11 @@ DAY = date(2013, 12, 31)
 PROVINCE, DISTRICT, COMMUNE = "04", "043", "01321"
 OTHER_DISTRICT, OTHER_COMMUNE = "042", "01290"
 ELECTED, CIVIL = "party_secretary", "office_statistics"
+TITLES = (ELECTED, "council_vice", CIVIL, "youth_secretary")
+SCALES = ("professional", "political_theory", "state_management", "defence", "informatics")
+PEOPLES = ("Kinh", "Tày", "Nùng", "Mông", "Lô Lô")
+MIDDLE_NAMES = ("Văn", "Thị", "Thế")
+GIVEN_NAMES = ("An", "Bình", "Chung", "Dũng", "Giang", "Hà", "Khoa", "Lan", "Minh", "Nga")
 
 
 def make_cast() -> SimpleNamespace:
@@ -54,3 +60,32 @@ def make_people(actor) -> None:
     theory(actor, "Đinh Văn Đào", None)
     theory(actor, "Bế Thu Dung", "elementary", commune=OTHER_COMMUNE, obtained_on=date(2010, 5, 1))
     theory(actor, "Vàng Mùi Phin", "advanced", commune=OTHER_COMMUNE, obtained_on=date(2013, 12, 31))
+
+
+def make_thirty_people(actor) -> None:
+    """Thirty in three districts of both sexes, all ages and five peoples.
+
+    Levels of all kinds were reached before, in and after the years shown; some came late and some have left.
+    """
+    chance = random.Random(11)
+    levels = {scale: list(ScaleLevel.objects.filter(scale=scale)) for scale in SCALES}
+    titles = [facts.title(code) for code in TITLES]
+    peoples = list(EthnicGroup.objects.filter(name__in=PEOPLES).order_by("name"))
+    for number in range(30):
+        unit = facts.unit_coded(chance.choice([COMMUNE, COMMUNE, "01324", "01290", "01363"]))
+        cadre = facts.make_cadre(
+            actor,
+            unit,
+            f"Nông {MIDDLE_NAMES[number // 10]} {GIVEN_NAMES[number % 10]}",
+            title=chance.choice(titles),
+            sex=chance.choice(Sex.values),
+            born_on=date(chance.randint(1952, 1990), chance.randint(1, 12), 20),
+            ethnic_group=chance.choice(peoples),
+            started_on=date(2011, 5, 25) if number % 6 else date(2012, 9, 1),
+            ended_on=None if number % 10 else date(2013, 6, 30),
+        )
+        for scale in SCALES:
+            if chance.random() < 0.8:
+                on = date(chance.randint(2009, 2014), chance.randint(1, 12), 15)
+                level = chance.choice(levels[scale])
+                facts.make_qualification(actor, cadre, scale, level.code, obtained_on=on)

@@ -21,21 +21,12 @@ from tests.reports.small_province import (
     DISTRICT,
     OTHER_DISTRICT,
     PROVINCE,
-    make_cast,
-    make_people,
     place_on,
 )
 
 pytestmark = pytest.mark.django_db
 
 THEORY = 3  # place of LLCT-SC among the eight targets
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 def page_of(user, code, day=DAY, **keys):

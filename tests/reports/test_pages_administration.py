@@ -8,19 +8,12 @@ import pytest
 from accounts.models import AccessEntry, AccessKind, Role
 from reports.models import Programme, Target, TargetAssignment
 from tests.factories import registry as facts
-from tests.reports.small_province import DISTRICT, PROVINCE, make_cast, make_people
+from tests.reports.small_province import DISTRICT, PROVINCE
 
 pytestmark = pytest.mark.django_db
 
 PROGRAMMES = "/quan-tri/chuong-trinh/"
 SCHEME = f"{PROGRAMMES}DA03/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture

@@ -13,20 +13,11 @@ from tests.reports.small_province import (
     DISTRICT,
     OTHER_COMMUNE,
     OTHER_DISTRICT,
-    make_cast,
-    make_people,
 )
 
 pytestmark = pytest.mark.django_db
 
 COMPARE = "/tong-quan/so-sanh/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture

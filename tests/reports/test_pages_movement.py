@@ -5,18 +5,11 @@ import re
 import pytest
 
 from accounts.models import AccessEntry, AccessKind
-from tests.reports.small_province import COMMUNE, DISTRICT, OTHER_DISTRICT, make_cast, make_people
+from tests.reports.small_province import COMMUNE, DISTRICT, OTHER_DISTRICT
 
 pytestmark = pytest.mark.django_db
 
 MOVEMENT = "/tong-quan/bien-dong/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture

@@ -6,19 +6,12 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry, AccessKind
-from tests.reports.small_province import COMMUNE, DISTRICT, OTHER_DISTRICT, make_cast, make_people, theory
+from tests.reports.small_province import COMMUNE, DISTRICT, OTHER_DISTRICT, theory
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = "/tong-quan/nguon-so/"
 DOWNLOAD = "/tong-quan/nguon-so/tai-ve/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture

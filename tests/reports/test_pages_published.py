@@ -2,18 +2,9 @@
 
 import pytest
 
-from tests.reports.small_province import make_cast, make_people
-
 pytestmark = pytest.mark.django_db
 
 PUBLISHED = "/tong-quan/doi-chieu/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 def test_every_figure_stands_beside_the_computed_one(cast, client):

@@ -12,16 +12,9 @@ from reports.published_people import subject_of
 from reports.roll import roll
 from reports.territory import Territory
 from tests.factories import registry as facts
-from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, make_cast, make_people, place_on
+from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, place_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 def target(code):

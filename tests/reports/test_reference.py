@@ -74,8 +74,8 @@ def test_figures_about_people_and_units_name_their_measure(key, value, decimals,
 
 
 def test_all_other_figures_have_no_data_yet():
-    assert PublishedFigure.objects.exclude(measure=Measure.NO_DATA).count() == 11
-    assert PublishedFigure.objects.filter(measure=Measure.NO_DATA).count() == 40
+    assert PublishedFigure.objects.exclude(measure=Measure.NO_DATA).count() == 25
+    assert PublishedFigure.objects.filter(measure=Measure.NO_DATA).count() == 26
 
 
 def test_the_printed_share_of_placements_is_not_bent():

@@ -4,19 +4,12 @@ import re
 
 import pytest
 
-from tests.reports.small_province import COMMUNE, DISTRICT, make_cast, make_people
+from tests.reports.small_province import COMMUNE, DISTRICT
 
 pytestmark = pytest.mark.django_db
 
 DISTRICT_PAGE = f"/tong-quan/huyen/{DISTRICT}/"
 COMMUNE_PAGE = f"/tong-quan/xa/{COMMUNE}/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture

@@ -6,18 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry, AccessKind
-from tests.reports.small_province import DISTRICT, OTHER_DISTRICT, PROVINCE, make_cast, make_people
+from tests.reports.small_province import DISTRICT, OTHER_DISTRICT, PROVINCE
 
 pytestmark = pytest.mark.django_db
 
 DOWNLOAD = "/tong-quan/tai-bang/"
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    make_people(cast.staff)
-    return cast
 
 
 @pytest.fixture
