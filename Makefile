@@ -3,6 +3,7 @@
 #   make run      environment, database, demonstration province, server on http://127.0.0.1:8000/
 #   make test     the whole suite that needs nothing but Python
 #   make check    everything CI runs (needs PostgreSQL and Chromium as well)
+#   make bench    measures speed and memory on both databases; ARGS=--quick for a first look (needs PostgreSQL)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -24,7 +25,7 @@ POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
 PRODUCTION_ENV := env READ_DOTENV=false PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
 	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
 
-.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser screenshots format lock clean
+.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser bench screenshots format lock clean
 
 help:
 	@sed -n 's/^#  *\(make .*\)/  \1/p' Makefile
@@ -36,6 +37,10 @@ $(BIN)/python:
 # Stamps: an environment is installed again only when its lock has changed.
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(BIN)/python
@@ -80,7 +85,11 @@ test-postgres: $(VENV)/.dev
 
 test-browser: $(VENV)/.dev
 	@test -x "$(CHROMIUM)" || { echo "make check cần Chromium tại $(CHROMIUM) (apt-get install chromium)." >&2; exit 1; }
-	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) -p no:xdist -m browser $(ARGS)
+	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) -n $(JOBS) --dist loadfile -m browser $(ARGS)
+
+# Half an hour; writes docs/performance.md. The databases cadre_bench_… are made and dropped.
+bench: $(VENV)/.bench
+	POSTGRES_URL=$(POSTGRES_URL) $(BIN)/python -m benchmarks $(ARGS)
 
 # The pictures of the README, made again from the demonstration.
 screenshots: $(VENV)/.dev
@@ -98,7 +107,8 @@ lock: $(VENV)/.dev
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.txt
 	$(LOCK) $(UPGRADE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
-	! grep -nE -- '--(extra-)?index-url|--find-links|file:' requirements.txt requirements-dev.txt
+	$(LOCK) $(UPGRADE) --extra dev --extra bench -c requirements-dev.txt pyproject.toml -o requirements-bench.txt
+	! grep -nE -- '--(extra-)?index-url|--find-links|file:' requirements.txt requirements-dev.txt requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles

@@ -9,6 +9,8 @@ from django.apps import apps
 
 from tests import house_rules as rules
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = (*rules.APPS, "cadre_std", "tests", "benchmarks")
 TEXTS = (".py", ".html", ".md", ".css", ".js", ".csv", ".toml", ".svg")

@@ -21,7 +21,7 @@ from tests import walking_seeds as seeds
 from tests.permission_table import METHODS, ROLES, TABLE
 from tests.walking import address, arguments_of, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PUBLIC = {"accounts:sign_in", "healthz", "readyz"}
 

@@ -11,7 +11,7 @@ from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.walking import Forbidden, Walk, address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.importing.books import list_bytes, person
 from tests.permission_table import TABLE
 from tests.walking import address, arguments_of, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Written by reading or by refusing, and told by tests of their own.
 ASIDE = {"accounts.AccessEntry", "sessions.Session", "axes.AccessAttempt", "axes.AccessFailureLog"}

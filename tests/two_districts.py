@@ -18,6 +18,8 @@ from registry.enums import ActKind, EndReason, Scale
 from registry.models import Act, Cadre, EthnicGroup, ImportBatch, Posting, Qualification, Unit
 from registry.people import name_fields
 from tests.factories import registry as make
+from tests.training.world import foreign_class, shared_class
+from training.models import Enrolment, TrainingClass
 
 OWN, OTHER, THIRD, PROVINCE = "045", "044", "043", "04"
 OWN_COMMUNE, SECOND_OWN_COMMUNE = "01402", "01426"
@@ -40,6 +42,8 @@ STRINGS = (
     "so-ket-chim-hoang-yen",
     "Cần Yên",
     "17/09/2013",
+    "lop-chim-hoang-yen",
+    "LOP-CHIM",
 )
 
 
@@ -63,6 +67,9 @@ class World:
     foreign_act: Act
     own_batch: ImportBatch
     foreign_batch: ImportBatch
+    own_class: TrainingClass
+    foreign_class: TrainingClass
+    own_trainee: Enrolment
     codes: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
 
@@ -92,6 +99,8 @@ def build(crowd: int = CROWD) -> World:
     arrived = foreign.pop()
     third = _person(cast["third_clerk"], THIRD_COMMUNE, f"{SURNAME} Ba", f"{PAPERS}99999")
     foreign.append(third)
+    here, there = make.unit_coded(OWN), make.unit_coded(OTHER)
+    own_class, own_trainee = shared_class(cast["staff"], [own[1], own[2], moved], foreign[:-1], here, there)
     _move_people(cast, moved, arrived, gone)
     return World(
         **cast,
@@ -104,6 +113,9 @@ def build(crowd: int = CROWD) -> World:
         foreign_act=foreign_act,
         own_batch=_batch(clerk, "danh-sach-ha-quang.xlsx", len(own)),
         foreign_batch=_batch(other_clerk, "tep-chim-hoang-yen.xlsx", crowd),
+        own_class=own_class,
+        foreign_class=foreign_class(cast["staff"], there),
+        own_trainee=own_trainee,
         codes={each.code for each in foreign},
         numbers={each.id_number for each in foreign},
     )

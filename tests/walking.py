@@ -1,7 +1,8 @@
 """A walk over every address as one account, and what it may not find.
 
 Seeds are all named routes with every argument and query worth trying; from there every link of every page is
-followed. Each answer is read whole: pages with their attributes, headers, and every cell of a workbook.
+followed. Each answer is read whole: pages with their attributes, headers, every cell of a workbook, every
+paragraph of a draft.
 """
 
 import re
@@ -12,6 +13,7 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from zipfile import ZipFile
 
 from django.db import transaction
 from django.test import Client
@@ -27,6 +29,8 @@ _CODES = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{8}(?![0-9A-Za-z])")
 _PAPERS = re.compile(rf"(?<![0-9A-Za-z]){PAPERS}\d{{5}}(?![0-9A-Za-z])")
 # Rows a file may have: the one number of the program itself that looks like a total.
 LIMITS = ("20.000",)
+# Whole đồng is no total of people: "30.000 đồng", "5 ngày × 30.000".
+_MONEY = re.compile(r"× [\d.]+|[\d.]+ đồng")
 # As often is one kind of address opened: route, arguments and the keys of the query make the kind.
 _EACH_KIND = 1
 
@@ -51,7 +55,8 @@ class Forbidden:
         yield from (each for each in self.strings if each in text and each not in sent)
         yield from (each for each in _CODES.findall(text) if each in self.codes and each not in sent)
         yield from (each for each in _PAPERS.findall(text) if each not in sent)
-        yield from (each for each in _THOUSANDS.findall(shown) if self.thousands and each not in LIMITS)
+        counted = _MONEY.sub("", shown)
+        yield from (each for each in _THOUSANDS.findall(counted) if self.thousands and each not in LIMITS)
         plain = {int(each) for each in re.findall(r"(?<![\w.,/-])\d{3,5}(?![\w.,/-])", shown)}
         yield from (str(each) for each in plain & self.totals if str(each) not in sent)
 
@@ -62,7 +67,7 @@ class Walk:
 
     client: Client
     forbidden: Forbidden
-    most: int = 650
+    most: int = 1000
     follows: bool = True
     leaks: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -123,8 +128,9 @@ def texts_of(response: Any) -> tuple[str, str]:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     if content[:2] == b"PK":
-        cells = cells_of(content)
-        return f"{headers}\n{cells}", cells
+        is_draft = "wordprocessingml" in response.headers.get("Content-Type", "")
+        written = paragraphs_of(content) if is_draft else cells_of(content)
+        return f"{headers}\n{written}", written
     text = unescape(content.decode())
     return f"{headers}\n{text}", unescape(_TAGS.sub(" ", content.decode()))
 
@@ -141,6 +147,13 @@ def cells_of(workbook: bytes) -> str:
         )
         for row in rows
     )
+
+
+def paragraphs_of(draft: bytes) -> str:
+    """All text of a draft, its tables, heads and feet too."""
+    with ZipFile(BytesIO(draft)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+    return unescape(_TAGS.sub(" ", "\n".join(parts).replace("</w:p>", "\n")))
 
 
 def _links(address: str, response: Any) -> Iterator[str]:

@@ -7,13 +7,26 @@ from django.db.models import Model
 
 from accounts.models import Agency, User
 from registry.enums import Scale
-from registry.models import Act, EthnicGroup, ImportBatch, Posting, Qualification, ScaleLevel, UnitAccess
+from registry.models import (
+    Act,
+    Cadre,
+    EthnicGroup,
+    ImportBatch,
+    Posting,
+    Qualification,
+    ScaleLevel,
+    UnitAccess,
+)
 from reports.enums import Cut
 from reports.models import Programme, PublishedFigure, Target, TargetAssignment
 from tests import two_districts as two
 from tests.two_districts import World
 from tests.walking import address, arguments_of, routes
+from training.enums import Concern
+from training.models import ClassSession, Enrolment, Institution, SeatAllotment, SupportPolicy, SupportRate
 
+# Routes whose code is that of a commune.
+COMMUNES = {"reports:commune", "training:need_form", "training:need_answers"}
 DAYS = ("2011-12-31", "2013-12-31", "2021-06-30", "2026-01-01")
 NOBODY, NOTHING = "ZZZZZZZZ", 999_999
 
@@ -37,14 +50,19 @@ def plain(world: World) -> Iterator[str]:
 
 def pool(world: World, name: str, argument: str) -> list[object]:
     """Values of an argument: of A first, of B and C, of people who have moved, of nothing."""
-    if argument in ("code", "slug", "username"):
+    if argument in ("code", "slug", "username", "key"):
         return codes(world, name, argument)
+    if argument == "year":
+        return [2013, 2012]
     if argument not in ("pk", "number"):
         raise LookupError(f"Say in walking_seeds.py what {argument} of {name} may be.")
     if name.startswith(("registry:posting", "registry:qualification")):
         model = Qualification if "qualification" in name else Posting
         people = [world.own[0], world.moved, world.arrived, world.foreign[0]]
         return [*model.objects.filter(cadre__in=people).order_by("pk").values_list("pk", flat=True), NOTHING]
+    if name == "training:result_correct":
+        graduates = Enrolment.objects.filter(result__isnull=False).order_by("pk")
+        return [*graduates.values_list("pk", flat=True)[:5], NOTHING]
     start = max((each for each in NUMBERED if name.startswith(each)), key=len)
     return [*NUMBERED[start]._default_manager.order_by("pk").values_list("pk", flat=True)[:20], NOTHING]
 
@@ -61,6 +79,14 @@ NUMBERED: dict[str, type[Model]] = {
     "reports:assignment": TargetAssignment,
     "reports:published": PublishedFigure,
     "reports:target": Target,
+    "training:catalogue": Institution,
+    "training:enrolment": Enrolment,
+    "training:payment": SeatAllotment,
+    "training:policy": SupportPolicy,
+    "training:rate_add": SupportPolicy,
+    "training:rate": SupportRate,
+    "training:session": ClassSession,
+    "training:support_working": Enrolment,
 }
 
 
@@ -69,13 +95,21 @@ def codes(world: World, name: str, argument: str) -> list[object]:
     if argument == "username":
         return [world.clerk.username, world.other_clerk.username, "khong.co"]
     if argument == "slug":
-        return ["dan-toc", "khong-co"]
+        return ["co-so" if name.startswith("training:") else "dan-toc", "khong-co"]
+    if name == "reports:published_tries":
+        return ["without_training", "khong-co"]
     if name == "reports:district":
         return [two.OWN, two.OTHER, two.THIRD, "999"]
-    if name == "reports:commune":
+    if name in COMMUNES:
         return [two.OWN_COMMUNE, two.OTHER_COMMUNE, two.THIRD_COMMUNE, two.MERGED_COMMUNE, "99999"]
     if name.startswith("reports:programme"):
         return [Programme.objects.order_by("pk")[0].code, "khong-co"]
+    if name.startswith("training:plan_"):
+        return ["CM-TC", "khong-co"]
+    if name in ("training:money_source", "training:budget_edit"):
+        return ["DA03", "khong-co"]
+    if name.startswith("training:"):
+        return [world.own_class.code, world.foreign_class.code, NOBODY]
     people = (world.own[0], world.moved, world.arrived, world.gone, world.foreign[0], world.foreign[-1])
     return [*(each.code for each in people), NOBODY]
 
@@ -110,6 +144,7 @@ def about_people(world: World) -> Iterator[str]:
     yield address("reports:people", unit=two.OWN)
     yield from movements([two.OWN], [""])
     yield address("registry:act_list")
+    yield address("training:class_detail", world.own_class.code)
     yield address("accounts:access_log")
 
 
@@ -166,20 +201,64 @@ def lists(world: World) -> Iterator[str]:
 
 
 def logs(world: World) -> Iterator[str]:
-    """The log of acts with its filters."""
+    """The log of acts, classes, with their filters."""
     names = (world.other_clerk.username, world.third_clerk.username, world.staff.username)
     yield from (address("registry:act_list", actor=name) for name in names)
     yield address("registry:act_list", kind="import", since="01/01/2013")
+    for year in (2012, 2013, 2015, "nam"):
+        yield address("training:class_calendar", year=year)
+        yield address("training:class_list", year=year)
+        yield address("training:exports", year=year, programme="CM-TC")
+        yield address("training:attendance_list", year=year, category="degree", size=200)
+    for keys in ({"state": "open"}, {"source": "DA03"}, {"q": "lop"}, {"category": "degree", "sort": "code"}):
+        yield address("training:class_list", **keys)
+    for year in (2012, 2013, "nam"):
+        yield address("training:money", nam=year)
+        yield address("training:plan", nam=year)
+    for unit in SeatAllotment.objects.order_by("unit").values_list("unit", flat=True).distinct():
+        yield address("training:plan_programme", 2013, "CM-TC", unit=unit)
+    for seat in SeatAllotment.objects.order_by("pk").values_list("pk", flat=True):
+        yield address("training:class_detail", world.own_class.code, seat=seat)
+    yield from trainees(world)
     for act in (world.own_act, world.foreign_act):
         yield address("registry:act_detail", act.pk, size=200, page=2)
 
 
+def trainees(world: World) -> Iterator[str]:
+    """People to enrol, of A and of B, and the work that is open."""
+    people = [world.own[2].code, world.foreign[0].code, world.moved.code, NOBODY]
+    for unit in ("", two.OWN_COMMUNE, two.OTHER_COMMUNE):
+        yield address("training:enrol", world.own_class.code, code=people, q="x", unit=unit)
+    yield from needs()
+    yield address("training:enrol_choose", code=people)
+    yield address("training:enrol_choose", **{"code": people, "class": world.foreign_class.code})
+    yield address("registry:tasks")
+    for day in DAYS:
+        yield address("registry:tasks", as_of=day)
+        yield address("training:class_detail", world.own_class.code, as_of=day)
+
+
+def needs() -> Iterator[str]:
+    """The board and the list of needs of A, of B and of nothing, on several days."""
+    for unit in (two.OWN, two.OTHER, two.OWN_COMMUNE, two.OTHER_COMMUNE, "999"):
+        yield address("training:need_board", unit=unit, criterion="TH")
+        yield address("training:need_list", unit=unit, part="thieu", size=200)
+        yield address("training:planned_seats", unit=unit, criterion="CM-CB")
+    for day in DAYS:
+        yield address("training:need_board", as_of=day)
+        yield address("training:need_list", as_of=day, criterion="LLCT-TC", answer="none", small="on")
+
+
 def foreign_and_missing(world: World, name: str, argument: str) -> list[object]:
     """One value of B and one of nothing for an argument of a route."""
+    if name == "reports:published_tries":
+        return ["without_training", "khong-co"]
     if name == "reports:district":
         return [two.OTHER, "999"]
-    if name == "reports:commune":
+    if name in COMMUNES:
         return [two.OTHER_COMMUNE, "99999"]
+    if argument == "code" and name.startswith("training:"):
+        return [world.foreign_class.code, NOBODY]
     if argument == "code":
         return [world.foreign[0].code, NOBODY]
     if name.startswith("registry:import"):
@@ -212,6 +291,18 @@ def refused_forms(world: World) -> Iterator[tuple[str, Data]]:
     for name in ("fix", "choose", "missing", "reset", "write", "cancel"):
         yield address(f"registry:import_{name}", world.foreign_batch.pk), {"rows": "valid"}
     yield address("registry:cadre_id_number", other.code), {}
+    yield from refused_seats(world)
+
+
+def refused_seats(world: World) -> Iterator[tuple[str, Data]]:
+    """Seats of B's trainees changed by A's clerk, and results, which are the province's."""
+    theirs = Enrolment.objects.get(cadre=world.foreign[1])
+    for code in (world.own_class.code, world.foreign_class.code):
+        yield address("training:enrolment_withdraw", code, theirs.pk), WITHDRAWAL
+        yield address("training:enrolment_move", code, theirs.pk), seat_data(world.own_trainee.allotment_id)
+        yield address("training:enrolment_continue", code, theirs.pk), CONTINUATION
+        yield address("training:enrol", code), enrol_data(world.foreign[-1], world.own_trainee.allotment_id)
+        yield address("training:result_grid", code), {f"outcome-{theirs.pk}": "passed"}
 
 
 def own_forms(world: World) -> dict[str, tuple[str, Data]]:
@@ -232,7 +323,21 @@ def own_forms(world: World) -> dict[str, tuple[str, Data]]:
         "remedy_set": ((code,), REMEDY),
         "act_undo": ((world.own_act.pk,), {}),
     }
-    return {name: (address(f"registry:{name}", *keys), data) for name, (keys, data) in forms.items()}
+    found = {name: (address(f"registry:{name}", *keys), data) for name, (keys, data) in forms.items()}
+    return found | own_seats(world)
+
+
+def own_seats(world: World) -> dict[str, tuple[str, Data]]:
+    """The same for the seats of A and those open to the whole province."""
+    code, trainee = world.own_class.code, world.own_trainee
+    common = SeatAllotment.objects.get(training_class=world.own_class, unit=world.own_class.province_id)
+    forms: dict[str, tuple[tuple[object, ...], Data]] = {
+        "enrol": ((code,), enrol_data(world.own[0], common.pk)),
+        "enrolment_withdraw": ((code, trainee.pk), WITHDRAWAL),
+        "enrolment_move": ((code, trainee.pk), seat_data(common.pk)),
+        "enrolment_continue": ((code, trainee.pk), CONTINUATION),
+    }
+    return {name: (address(f"training:{name}", *keys), data) for name, (keys, data) in forms.items()}
 
 
 def reaching_forms(world: World) -> Iterator[tuple[str, Data]]:
@@ -245,6 +350,9 @@ def reaching_forms(world: World) -> Iterator[tuple[str, Data]]:
     yield address("registry:cadre_edit", own.code), person_data() | {"id_number": other.id_number}
     yield address("registry:posting_transfer", own.code), posting_data(two.OTHER_COMMUNE)
     yield address("registry:posting_add", own.code), posting_data(two.OTHER_COMMUNE)
+    theirs = SeatAllotment.objects.get(training_class=world.own_class, unit__key=two.OTHER)
+    yield address("training:enrol", world.own_class.code), enrol_data(own, theirs.pk)
+    yield address("training:enrolment_move", world.own_class.code, world.own_trainee.pk), seat_data(theirs.pk)
     # At that time the person served in B.
     here = world.postings(arrived)[-1]
     before = posting_data(two.OWN_COMMUNE) | {"started": "01/01/2012"}
@@ -256,6 +364,8 @@ def reaching_forms(world: World) -> Iterator[tuple[str, Data]]:
 LATEST = 10**6
 ENDING: Data = {"ended_on": "01/12/2013", "end_reason": "retired", "version": LATEST}
 REMEDY: Data = {"kind": "training", "decided_on": "01/12/2013", "reason": "thử"}
+WITHDRAWAL: Data = {"withdrawal_reason": "health", "withdrawn_on": "01/12/2013", "version": LATEST}
+CONTINUATION: Data = {"continues_from": "01/12/2013", "note": "thử", "version": LATEST}
 VERIFICATION: Data = {"state": "unlawful", "decision": "1", "decided_on": "01/12/2013", "version": LATEST}
 
 
@@ -269,6 +379,24 @@ def posting_data(commune: str) -> Data:
         "end_reason": "transferred",
         "reason": "thử",
         "version": LATEST,
+    }
+
+
+def seat_data(allotment: int) -> Data:
+    """Another seat, as the form sends it."""
+    return {"allotment": allotment, "moved_on": "01/12/2013", "reason": "thử", "version": LATEST}
+
+
+def enrol_data(cadre: Cadre, allotment: int) -> Data:
+    """One person ticked, with every concern accepted, as the form sends it."""
+    return {
+        "code": cadre.code,
+        "person": cadre.code,
+        f"seen-{cadre.code}": ",".join(Concern.values),
+        "allotment": allotment,
+        "enrolled_on": "01/12/2013",
+        "reason": "thử",
+        "save": "1",
     }
 
 

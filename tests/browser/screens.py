@@ -29,6 +29,43 @@ _USER = "select id from accounts_user where username = 'baolac'"
 _AGENCY = "select id from accounts_agency order by id limit 1"
 _TARGET = "select id from reports_target where code = 'TH'"
 _ACT = "select max(id) from registry_act where kind = 'import'"
+_CLASS = "select code from training_trainingclass order by id limit 1"
+_UNDER_WAY = "select code from training_trainingclass where state in ('open', 'running') order by id limit 1"
+_SEAT = (
+    "select {column} from training_enrolment e join training_trainingclass k on k.id = e.training_class_id "
+)
+_STUDIES = (
+    f"{_SEAT} where k.state in ('open', 'running') and e.withdrawn_on is null "  # noqa: S608
+    "and e.id not in (select enrolment_id from training_result) order by e.id limit 1"
+)
+_TRAINEE = (_STUDIES.format(column="k.code"), _STUDIES.format(column="e.id"))
+_GRADUATED = f"{_SEAT} join training_result r on r.enrolment_id = e.id order by e.id limit 1"
+_GRADUATE = (_GRADUATED.format(column="k.code"), _GRADUATED.format(column="e.id"))
+_LAST_SESSION = "select max(id) from training_classsession"
+_SESSION = (
+    f"select code from training_trainingclass where id = "  # noqa: S608
+    f"(select training_class_id from training_classsession where id = ({_LAST_SESSION}))",
+    _LAST_SESSION,
+)
+_HELD = (
+    "select {column} from training_classsession s "
+    "join training_trainingclass k on k.id = s.training_class_id "
+    "join training_enrolment e on e.training_class_id = k.id where k.state in ('running', 'finished') "
+    "order by s.id desc limit 1"
+)
+_HELD_SESSION = (_HELD.format(column="k.code"), _HELD.format(column="s.id"))
+_SOURCE = "select min(id) from training_fundingsource"
+_POLICY = "select min(id) from training_supportpolicy"
+_RATE = "select min(id) from training_supportrate"
+_SEAT = "select min(id) from training_seatallotment"
+_PAID_CLASS = (
+    f"select code from training_trainingclass where id = "  # noqa: S608
+    f"(select training_class_id from training_seatallotment where id = ({_SEAT}))"
+)
+_PAID_TRAINEE = (
+    f"select min(id) from training_enrolment where training_class_id = "  # noqa: S608
+    f"(select training_class_id from training_seatallotment where id = ({_SEAT}))"
+)
 _IMPORT = "select max(id) from registry_importbatch where state = '{}'"
 
 
@@ -65,6 +102,7 @@ SCREENS = (
     Screen("registry:reference_list", ADMINISTRATOR),
     Screen("registry:reference_table", ADMINISTRATOR, ("chuc-danh",)),
     Screen("registry:reference_edit", ADMINISTRATOR, ("chuc-danh", "select min(id) from registry_posttitle")),
+    Screen("reports:appearance", ADMINISTRATOR),
     Screen("reports:programme_list", ADMINISTRATOR),
     Screen("reports:programme_edit", ADMINISTRATOR, ("select code from reports_programme",)),
     Screen("reports:target_edit", ADMINISTRATOR, (_TARGET,)),
@@ -107,6 +145,59 @@ SCREENS = (
     Screen("reports:movement"),
     Screen("reports:movement", CLERK, query="?unit=043&target=TH&from=2011-12-31&to=2013-12-31"),
     Screen("reports:published_figures"),
+    Screen(
+        "reports:published_tries",
+        arguments=("select key from reports_publishedfigure where key = 'refresher_share'",),
+    ),
+    Screen("training:exports"),
+    Screen("training:attendance_list", CLERK, query="?year=2013&programme=NV-CM"),
+    Screen("training:need_board"),
+    Screen("training:need_board", CLERK, query="?criterion=LLCT-TC"),
+    Screen("training:need_list", CLERK, query="?criterion=LLCT-TC&unit=043"),
+    Screen("training:planned_seats", query="?criterion=CM-CB"),
+    Screen("training:need_form", CLERK, ("01333",)),
+    Screen("training:need_answers", CLERK, ("01333",)),
+    Screen("training:class_list"),
+    Screen("training:class_list", CLERK, query="?year=2013&state=running&q=khong-co-lop-nay"),
+    Screen("training:class_calendar", CLERK, query="?year=2013"),
+    Screen("training:class_add"),
+    Screen("training:class_detail", STAFF, (_CLASS,)),
+    Screen("training:class_edit", STAFF, (_CLASS,)),
+    Screen("training:class_seats", STAFF, (_UNDER_WAY,)),
+    Screen("training:class_transfer", STAFF, (_UNDER_WAY,)),
+    Screen("training:class_state", STAFF, (_UNDER_WAY,), "?to=cancelled"),
+    Screen("training:session_add", STAFF, (_UNDER_WAY,)),
+    Screen("training:session_edit", STAFF, _SESSION),
+    Screen("training:session_presence", STAFF, _HELD_SESSION),
+    Screen("training:plan", query="?nam=2013"),
+    Screen("training:plan", CLERK, query="?nam=2013"),
+    Screen("training:plan_programme", STAFF, ("2013", "CM-TC")),
+    Screen("training:plan_edit", STAFF, ("2013", "CM-TC")),
+    Screen("training:money", query="?nam=2013"),
+    Screen("training:money", CLERK, query="?nam=2013"),
+    Screen("training:money_source", STAFF, ("2013", "DA03")),
+    Screen("training:budget_edit", STAFF, ("2013", "DA03")),
+    Screen("training:class_money", STAFF, (_PAID_CLASS,)),
+    Screen("training:payment_add", STAFF, (_PAID_CLASS, _SEAT)),
+    Screen("training:support_pay", STAFF, (_PAID_CLASS,)),
+    Screen("training:support_working", STAFF, (_PAID_CLASS, _PAID_TRAINEE)),
+    Screen("training:policy_list", ADMINISTRATOR),
+    Screen("training:policy_add", ADMINISTRATOR),
+    Screen("training:policy_edit", ADMINISTRATOR, (_POLICY,)),
+    Screen("training:rate_add", ADMINISTRATOR, (_POLICY,)),
+    Screen("training:rate_edit", ADMINISTRATOR, (_RATE,)),
+    Screen("training:enrol", STAFF, (_UNDER_WAY,), "?q=nong&unit=01333"),
+    Screen("training:enrol_choose", CLERK),
+    Screen("training:enrolment_withdraw", STAFF, _TRAINEE),
+    Screen("training:enrolment_move", STAFF, _TRAINEE),
+    Screen("training:enrolment_continue", STAFF, _TRAINEE),
+    Screen("training:result_grid", STAFF, (_UNDER_WAY,)),
+    Screen("training:result_correct", STAFF, _GRADUATE),
+    Screen("registry:tasks"),
+    Screen("training:catalogue_list", ADMINISTRATOR),
+    Screen("training:catalogue_table", ADMINISTRATOR, ("chuong-trinh",)),
+    Screen("training:catalogue_add", ADMINISTRATOR, ("co-so",)),
+    Screen("training:catalogue_edit", ADMINISTRATOR, ("nguon-kinh-phi", _SOURCE)),
 )
 
 # Routes that answer a GET with something else than a page, and with what.
@@ -133,10 +224,19 @@ NOT_PAGES = {
     "registry:import_write": "refuses GET",
     "registry:import_cancel": "refuses GET",
     "registry:import_annotated": "file",
+    "training:attendance_download": "file",
+    "training:form_download": "file",
+    "training:cost_download": "file",
+    "training:sending_draft": "file",
+    "training:summons_draft": "file",
     "reports:people_download": "file",
     "reports:table_download": "file",
     "reports:assignment_remove": "refuses GET",
     "reports:published_remove": "refuses GET",
+    "training:session_remove": "refuses GET",
+    "training:result_download": "file",
+    "training:result_upload": "refuses GET",
+    "training:rate_remove": "refuses GET",
 }
 
 

@@ -57,19 +57,25 @@ def manage(database: Path, *words: str) -> str:
 
 @contextmanager
 def serve(database: Path) -> Iterator[Site]:
+    with running_server(environment(database), database.with_suffix(".log")) as url:
+        yield Site(url, database)
+
+
+@contextmanager
+def running_server(variables: dict[str, str], log: Path) -> Iterator[str]:
+    """Our gunicorn under the given environment, while the block lasts; gives its address."""
     port = _free_port()
-    log = database.with_suffix(".log")
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:cadre_std.serving", "cadre_std.wsgi"],
             cwd=ROOT,
-            env=environment(database) | {"PORT": str(port)},
+            env=variables | {"PORT": str(port)},
             stdout=out,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(port, server, log)
-            yield Site(f"http://127.0.0.1:{port}", database)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=40)

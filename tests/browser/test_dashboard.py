@@ -26,8 +26,8 @@ def test_verdict_and_eight_targets_stand_above_the_fold(page: Page, site: Site, 
     sign_in(page, site, LEADER)
     page.goto(site.url + path)
 
-    assert page.locator(".bul tbody tr").count() == 8
-    assert bottom_of(page, ".verdict") < bottom_of(page, ".bul tbody tr") <= 768
+    assert page.locator(".bul.six tbody tr").count() == 8
+    assert bottom_of(page, ".verdict") < bottom_of(page, ".bul.six tbody tr") <= 768
 
 
 @pytest.mark.parametrize(

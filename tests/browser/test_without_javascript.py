@@ -246,3 +246,45 @@ def test_the_list_of_records_downloads_exactly_what_is_filtered(staff: Page, own
     heading, columns = heading_row(sheet)
     names = [sheet.cell(row, columns["Họ và tên"]).value for row in range(heading + 1, sheet.max_row + 1)]
     assert 0 < said == len([name for name in names if name])
+
+
+FREE_SEAT = """
+    select {column} from training_seatallotment a
+    join training_trainingclass k on k.id = a.training_class_id
+    join training_trainingprogramme g on g.id = k.programme_id
+    join registry_unitversion v on v.unit_id = a.unit_id and v.valid_to >= '2013-12-31'
+    where k.state = 'running' and g.level_id is not null and length(v.code) = 3 and a.seats > (
+        select count(*) from training_enrolment e where e.allotment_id = a.id and e.withdrawn_on is null)
+    order by a.id limit 1
+"""
+
+
+def test_from_the_need_to_the_class_to_the_diploma(staff: Page, own_site: Site):
+    columns = ("a.id", "k.code", "v.code", "k.ends_on")
+    seat, training_class, district, ends_on = (
+        str(own_site.ask(FREE_SEAT.format(column=column))) for column in columns
+    )
+    staff.goto(f"{own_site.url}/dao-tao/nhu-cau/danh-sach/?unit={district}")
+    waiting = staff.locator("main tbody tr").filter(has_text="Trình độ đại học", has_not_text="đang học")
+    person = waiting.first
+    name, code = person.locator("a").first.inner_text(), person.locator("[name=code]").get_attribute("value")
+    person.locator("[name=code]").check()
+    staff.locator("[name=class]").select_option(training_class)
+    press(staff, "Thêm vào lớp")
+
+    staff.locator("[name=allotment]").select_option(seat)
+    press(staff, "Kiểm tra lại")
+    staff.locator(f"[name=person][value={code}]").check()
+    staff.locator("[name=reason]").fill("Thử: huyện đề nghị")
+    press(staff, "Ghi danh những người được đánh dấu")
+    assert "Đã ghi danh 1 người." in staff.locator("main").inner_text()
+
+    staff.goto(f"{own_site.url}/dao-tao/lop/{training_class}/ket-qua/")
+    staff.get_by_label(f"Kết quả của {name}").select_option("passed")
+    press(staff, "Ghi kết quả")
+    assert "Đã ghi kết quả của 1 học viên." in staff.locator("main").inner_text()
+
+    year, month, day = ends_on.split("-")
+    staff.goto(f"{own_site.url}/ho-so/{code}/?as_of=2020-01-01")
+    diploma = staff.locator("main tr").filter(has_text=f"{day}/{month}/{year}").filter(has_text="Chuyên môn")
+    assert diploma.count() == 1

@@ -20,7 +20,7 @@ from tests.corpus.memory import megabytes_to_read
 from tests.importing.books import DAY
 from tests.importing.hashes import hashes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference"), pytest.mark.one_database]
 
 SECONDS, MEGABYTES = 10, 300
 # Refused by the container alone.
