@@ -12,6 +12,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from common.forms import CleanCharField
 from common.text import compare_key, name_key, nfc
+from common.widgets import LongSelect
 from registry import standings
 from registry.enums import Sex, StaffGroup, UnitLevel
 from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Unit
@@ -49,7 +50,9 @@ class CadreFilter(django_filters.FilterSet):
     """Filter of the list; conditions on the standing are gathered and asked in one query."""
 
     q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100, help_text="Không cần dấu")
-    unit = django_filters.ChoiceFilter(label="Đơn vị", method="gather", empty_label="Tất cả đơn vị")
+    unit = django_filters.ChoiceFilter(
+        label="Đơn vị", method="gather", empty_label="Tất cả đơn vị", widget=LongSelect
+    )
     group = django_filters.MultipleChoiceFilter(
         label="Nhóm", choices=StaffGroup.choices, method="gather", widget=forms.CheckboxSelectMultiple
     )

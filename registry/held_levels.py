@@ -24,6 +24,7 @@ def levels_on(cadre_ids: Iterable[int], day: date) -> dict[int, HeldLevels]:
     """`held_of` for several persons, in one query."""
     levels: dict[int, list[Qualification]] = {cadre_id: [] for cadre_id in cadre_ids}
     rows = Qualification.objects.filter(cadre_id__in=list(levels)).counting_on(day).select_related("level")
+    rows = rows.defer("level__synonyms")  # a list in JSON: dear to read for every row
     for row in rows:
         levels[row.cadre_id].append(row)
     return {cadre_id: held_of(rows, day) for cadre_id, rows in levels.items()}

@@ -33,10 +33,8 @@ LAWFUL = f"qu.verification <> '{Verification.UNLAWFUL}'"
 _RANKS = ",\n    ".join(
     f"MAX(CASE WHEN lv.scale = '{scale}' THEN lv.rank END) AS {scale}" for scale in SCALES
 )
-_KEYS = (
-    "po.cadre_id, po.id, po.unit_id, po.title_id, po.started_on, pt.staff_group, "
-    "pl.commune_id, pl.district_id, pl.province_id"
-)
+# The keys of a row decide its other columns; sorting by three numbers is quicker than by nine columns.
+_KEYS = "po.id, pl.id, pt.id"
 _COLUMNS = """po.cadre_id, po.id AS posting_id, po.unit_id, po.title_id, po.started_on, pt.staff_group,
     pl.commune_id, pl.district_id, pl.province_id"""
 _PLACES = """FROM registry_unitplace pl
