@@ -19,6 +19,7 @@ class Section:
     url_name: str
     rights: tuple[Right, ...] = ()
     purpose: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class MenuItem:
     url: str
     is_current: bool
     purpose: str = ""
+    key: str = ""
 
 
 SECTIONS = (
@@ -99,6 +101,7 @@ ACCOUNT_SECTIONS = (
     Section("Tài khoản", "accounts:account_list", (Right.MANAGE_ACCOUNTS,)),
     Section("Nhật ký truy cập", "accounts:access_log", (Right.VIEW_LOG,)),
     Section("Đổi mật khẩu", "accounts:password_change"),
+    Section("Phím tắt", "accounts:shortcuts", key="?"),
 )
 SEARCH = Section("Tìm hồ sơ", "registry:cadre_list", (Right.VIEW_PEOPLE,))
 
@@ -132,7 +135,7 @@ def administration_items(request: UserRequest) -> list[MenuItem]:
 def _items(request: HttpRequest, user: User, sections: tuple[Section, ...]) -> list[MenuItem]:
     found = ((section, _address(section)) for section in sections if _may_see(user, section))
     return [
-        MenuItem(section.label, url, request.path.startswith(url), section.purpose)
+        MenuItem(section.label, url, request.path.startswith(url), section.purpose, section.key)
         for section, url in found
         if url
     ]

@@ -22,6 +22,12 @@ ONE_TIME_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 ONE_TIME_GROUPS, ONE_TIME_GROUP_LENGTH = 4, 4
 
 
+def set_preference(request: UserRequest, name: str, value: object) -> None:
+    """How the account likes its own pages (`single_keys`, `list_columns`); no line in the log."""
+    setattr(request.user, name, value)
+    request.user.save(update_fields=[name])
+
+
 @transaction.atomic
 def create_account(
     request: UserRequest,

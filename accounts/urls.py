@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from accounts.views import access_log, administration, agencies, landing, password, second_factor, sign_in
+from accounts.views import (
+    access_log,
+    administration,
+    agencies,
+    landing,
+    password,
+    second_factor,
+    shortcuts,
+    sign_in,
+)
 
 app_name = "accounts"
 
@@ -12,6 +21,7 @@ urlpatterns = [
     path("dang-nhap/thiet-lap-ma/", second_factor.second_factor_enrol, name="second_factor_enrol"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
     path("doi-mat-khau/", password.password_change, name="password_change"),
+    path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quan-tri/", landing.administration, name="administration"),
     path("quan-tri/co-quan/", agencies.agency_list, name="agency_list"),
     path("quan-tri/co-quan/them/", agencies.agency_add, name="agency_add"),

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from common.dates import format_day
 from registry import standings
-from registry.enums import Scale, StaffGroup
+from registry.enums import Scale, Sex, StaffGroup
+from registry.expected import learning_on
 from registry.filters import ListContext
 from registry.held_levels import HeldLevels, levels_on
-from registry.models import Cadre, Posting, PostTitle, ScaleLevel
+from registry.list_columns import CODE, REMEDY, SEX, SINCE, STANDARD, Column
+from registry.models import Cadre, Posting, Remedy, ScaleLevel
 from registry.standards import Assessment
 from registry.standings import Standing
 from registry.unit_names import UnitNames
-from registry.yardstick import short_name
 
 _TOLD_BY_LEVEL = (Scale.PROFESSIONAL, Scale.POLITICAL_THEORY)
 
 
 @dataclass(frozen=True)
-class LevelCell:
-    """One criterion in a row."""
+class Cell:
+    """What stands in one of the chosen columns of a row."""
 
     heading: str
     text: str
-    is_missing: bool
-    is_unknown: bool
+    is_missing: bool = False
+    is_unknown: bool = False
+    is_learning: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,51 +41,66 @@ class CadreRow:
     district_name: str
     title_name: str
     group_name: str
-    cells: tuple[LevelCell, ...]
+    cells: tuple[Cell, ...]
     assessment: Assessment | None
     left: str
 
 
-def rows_of(cadres: Sequence[Cadre], context: ListContext) -> list[CadreRow]:
-    """Rows for one page, in five queries whatever its length."""
-    ids = [cadre.pk for cadre in cadres]
-    found = standings.standings_of(ids, day=context.day, scope=context.scope)
-    last = _last_postings([pk for pk in ids if pk not in found], context)
-    levels = levels_on(ids, context.day)
-    titles = {title.pk: title for title in PostTitle.objects.all()}
-    names = UnitNames.on(
-        context.day,
-        [each.commune_id or each.unit_id for each in found.values()]
-        + [each.district_id for each in found.values() if each.district_id]
-        + [each.unit_id for each in last.values()],
-    )
+@dataclass(frozen=True)
+class _Facts:
+    """What the rows of a page are made of, by person."""
+
+    standings: dict[int, Standing]
+    last: dict[int, Posting]
+    levels: dict[int, HeldLevels]
+    learning: set[tuple[int, str]]
+    remedies: dict[int, Remedy]
+    names: UnitNames
+
+
+def rows_of(cadres: Sequence[Cadre], context: ListContext, columns: Sequence[Column]) -> list[CadreRow]:
+    """Rows for one page, in as many queries whatever its length."""
+    facts = _facts([cadre.pk for cadre in cadres], context, columns)
     return [
-        _serving(cadre, found[cadre.pk], levels[cadre.pk], titles, names, context)
-        if cadre.pk in found
-        else _gone(cadre, last.get(cadre.pk), levels[cadre.pk], names, context)
+        _serving(cadre, facts, context, columns)
+        if cadre.pk in facts.standings
+        else _gone(cadre, facts, context, columns)
         for cadre in cadres
     ]
 
 
-def _serving(
-    cadre: Cadre,
-    standing: Standing,
-    held: HeldLevels,
-    titles: dict[int, PostTitle],
-    names: UnitNames,
-    context: ListContext,
-) -> CadreRow:
-    version = names.get(standing.commune_id or standing.unit_id)
-    title = titles[standing.title_id]
+def _facts(ids: list[int], context: ListContext, columns: Sequence[Column]) -> _Facts:
+    found = standings.standings_of(ids, day=context.day, scope=context.scope)
+    last = _last_postings([pk for pk in ids if pk not in found], context)
+    shows_levels = any(column.scale for column in columns)
+    return _Facts(
+        standings=found,
+        last=last,
+        levels=levels_on(ids, context.day) if shows_levels else {pk: {} for pk in ids},
+        learning=learning_on(ids, context.day) if shows_levels else set(),
+        remedies=_remedies(ids, context.day) if any(column.key == REMEDY for column in columns) else {},
+        names=UnitNames.on(
+            context.day,
+            [each.commune_id or each.unit_id for each in found.values()]
+            + [each.district_id for each in found.values() if each.district_id]
+            + [each.unit_id for each in last.values()],
+        ),
+    )
+
+
+def _serving(cadre: Cadre, facts: _Facts, context: ListContext, columns: Sequence[Column]) -> CadreRow:
+    standing = facts.standings[cadre.pk]
+    version = facts.names.get(standing.commune_id or standing.unit_id)
+    title = context.titles[standing.title_id]
     assessment = context.yardstick.assess(standing)
     missing = {each.scale for each in assessment.missing}
     return CadreRow(
         cadre=cadre,
         unit_name=version.short_name if version else "",
-        district_name=_district(standing, names, context),
+        district_name=_district(standing, facts.names, context),
         title_name=title.label_for(version.kind if version else ""),
         group_name=StaffGroup(standing.staff_group).label,
-        cells=_cells(context, held, missing),
+        cells=_cells(cadre, facts, columns, missing, standing.started_on),
         assessment=assessment,
         left="",
     )
@@ -94,33 +112,57 @@ def _district(standing: Standing, names: UnitNames, context: ListContext) -> str
     return version.short_name if version else ""
 
 
-def _gone(
-    cadre: Cadre, posting: Posting | None, held: HeldLevels, names: UnitNames, context: ListContext
-) -> CadreRow:
-    version = names.get(posting.unit_id) if posting else None
+def _gone(cadre: Cadre, facts: _Facts, context: ListContext, columns: Sequence[Column]) -> CadreRow:
+    posting = facts.last.get(cadre.pk)
+    version = facts.names.get(posting.unit_id) if posting else None
     return CadreRow(
         cadre=cadre,
         unit_name=version.short_name if version else "",
         district_name="",
         title_name=posting.title.name if posting else "",
         group_name=StaffGroup(posting.title.staff_group).label if posting else "",
-        cells=_cells(context, held, set()),
+        cells=_cells(cadre, facts, columns, set(), posting.started_on if posting else None),
         assessment=None,
         left=_left(posting, context.day),
     )
 
 
-def _cells(context: ListContext, held: HeldLevels, missing: Iterable[Scale]) -> tuple[LevelCell, ...]:
-    missing = set(missing)
+def _cells(
+    cadre: Cadre, facts: _Facts, columns: Sequence[Column], missing: set[Scale], since: date | None
+) -> tuple[Cell, ...]:
+    """Cells of the chosen columns, but for the standard, which the page draws itself."""
+    remedy = facts.remedies.get(cadre.pk)
+    plain = {
+        CODE: cadre.code,
+        SEX: Sex(cadre.sex).label,
+        SINCE: format_day(since) if since else "–",
+        REMEDY: remedy.get_kind_display() if remedy else "–",
+    }
     return tuple(
-        LevelCell(
-            heading=short_name(scale),
-            text=_short(held[scale].level) if scale in held else "?",
-            is_missing=scale in missing,
-            is_unknown=scale not in held,
-        )
-        for scale in context.yardstick.scales
+        _level_cell(column, column.scale, cadre.pk, facts, missing)
+        if column.scale
+        else Cell(column.heading, plain[column.key])
+        for column in columns
+        if column.key != STANDARD
     )
+
+
+def _level_cell(column: Column, scale: Scale, cadre_id: int, facts: _Facts, missing: set[Scale]) -> Cell:
+    held = facts.levels[cadre_id].get(scale)
+    is_learning = scale in missing and (cadre_id, str(scale)) in facts.learning
+    return Cell(
+        heading=column.heading,
+        text=_short(held.level) if held else "?",
+        is_missing=scale in missing and not is_learning,
+        is_unknown=held is None,
+        is_learning=is_learning,
+    )
+
+
+def _remedies(cadre_ids: list[int], day: date) -> dict[int, Remedy]:
+    """The latest phương án of each person on the day."""
+    rows = Remedy.objects.filter(cadre_id__in=cadre_ids, decided_on__lte=day).order_by("decided_on", "pk")
+    return {row.cadre_id: row for row in rows}
 
 
 def _short(level: ScaleLevel) -> str:

@@ -45,7 +45,7 @@ def _active(cadre_filter: CadreFilter) -> list[tuple[str, str | None, str]]:
         found.append(("unit", None, node.version.full_name))
     for group in asked.get("group") or ():
         found.append(("group", group, StaffGroup(group).label))
-    if title := asked.get("title"):
+    if title := cadre_filter.asked_title:
         found.append(("title", None, title.name))
     for scale in asked.get("lacking") or ():
         found.append(("lacking", scale, f"Thiếu {short_name(Scale(scale))}"))

@@ -6,7 +6,7 @@ it adds a source in `AppConfig.ready`. Needs, forecasts and "Nguồn bổ sung" 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from registry import sql
@@ -42,6 +42,15 @@ def on_the_way_to(scale: str, rank: int, day: date, until: date) -> Sql:
         " WHERE x.scale = %s AND x.rank >= %s AND x.expected_on <= %s)"
     )
     return Sql(text, (*facts.params, str(scale), rank, until.isoformat()))
+
+
+def learning_on(cadre_ids: Iterable[int], day: date) -> set[tuple[int, str]]:
+    """Which of the persons are on the way to a level, and on which scale."""
+    listed, facts = sql.placeholders(cadre_ids), expected_facts(day)
+    if not listed.params:
+        return set()
+    text = f"SELECT x.cadre_id, x.scale FROM ({facts.text}) x WHERE x.cadre_id IN ({listed.text})"  # noqa: S608
+    return {(row["cadre_id"], row["scale"]) for row in sql.rows(Sql(text, (*facts.params, *listed.params)))}
 
 
 def leaving_by(day: date, until: date) -> Sql:

@@ -8,14 +8,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import OrderBy
 
 from common.forms import CleanCharField
 from common.text import compare_key, name_key, nfc
 from common.widgets import LongSelect
 from registry import standings
-from registry.enums import Sex, StaffGroup, UnitLevel
-from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Unit
+from registry.enums import Scale, Sex, StaffGroup, UnitLevel
+from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Qualification, Unit
 from registry.scope import Scope
 from registry.sql import Sql
 from registry.unit_tree import UnitNode, UnitTree
@@ -24,7 +25,7 @@ from registry.yardstick import Yardstick, short_name
 SERVING, EVERYONE = "serving", "all"
 # Filters that ask nothing of the standing.
 PLAIN = ("q", "ethnic", "sex")
-SORTS = {"name": "Họ và tên", "unit": "Đơn vị", "title": "Chức danh"}
+SORTS = ("name", "unit", "title", *Scale.values)
 # More exact hits than this: the whole page matches, and ranking them first would say nothing.
 MOST_EXACT = 400
 
@@ -38,6 +39,7 @@ class ListContext:
     tree: UnitTree
     yardstick: Yardstick
     shows_personal: bool
+    titles: dict[int, PostTitle]
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -56,13 +58,7 @@ class CadreFilter(django_filters.FilterSet):
     group = django_filters.MultipleChoiceFilter(
         label="Nhóm", choices=StaffGroup.choices, method="gather", widget=forms.CheckboxSelectMultiple
     )
-    title = django_filters.ModelChoiceFilter(
-        label="Chức danh",
-        queryset=PostTitle.objects.all(),
-        to_field_name="code",
-        method="gather",
-        empty_label="Tất cả chức danh",
-    )
+    title = django_filters.ChoiceFilter(label="Chức danh", method="gather", empty_label="Tất cả chức danh")
     lacking = django_filters.MultipleChoiceFilter(
         label="Còn thiếu tiêu chí", method="gather", widget=forms.CheckboxSelectMultiple
     )
@@ -89,6 +85,7 @@ class CadreFilter(django_filters.FilterSet):
         super().__init__(data, queryset=queryset)
         self.context = context
         self.filters["unit"].extra["choices"] = unit_choices(context.tree)
+        self.filters["title"].extra["choices"] = [(each.code, str(each)) for each in context.titles.values()]
         self.filters["lacking"].extra["choices"] = [
             (str(scale), short_name(scale)) for scale in context.yardstick.scales
         ]
@@ -154,12 +151,17 @@ class CadreFilter(django_filters.FilterSet):
     def asked_unit(self) -> Unit | None:
         return self.node.unit if self.node else None
 
+    @property
+    def asked_title(self) -> PostTitle | None:
+        code = self.asked.get("title")
+        return next((title for title in self.context.titles.values() if title.code == code), None)
+
     def condition(self) -> Sql:
         """What is asked of the standing, but for the unit."""
         parts: list[Sql] = []
         if groups := self.asked.get("group"):
             parts.append(standings.any_of(*map(standings.in_group, groups)))
-        if title := self.asked.get("title"):
+        if title := self.asked_title:
             parts.append(standings.with_title(title.pk))
         if lacking := self.asked.get("lacking"):
             parts.append(self.context.yardstick.lacks_any(lacking))
@@ -177,7 +179,7 @@ class CadreFilter(django_filters.FilterSet):
             wanted &= Q(unit_id__in=[commune.unit.pk for commune in node.communes])
         if groups := self.asked.get("group"):
             wanted &= Q(title__staff_group__in=groups)
-        if title := self.asked.get("title"):
+        if title := self.asked_title:
             wanted &= Q(title=title)
         if not wanted:
             return None
@@ -201,19 +203,31 @@ def unit_choices(tree: UnitTree) -> list[tuple[Any, Any]]:
 
 
 def ordered(queryset: QuerySet[Cadre], *, sort: str, search: str, context: ListContext) -> QuerySet[Cadre]:
-    """By given name, unit or title; when the search has marks, names written just so come first."""
-    order: list[str] = []
+    """By given name, unit, title or level, downwards with a leading minus.
+
+    When the search has marks, names written just so come first. Who has no unit or level comes last.
+    """
+    order: list[Any] = []
     if exact := _exact_matches(queryset, search):
         first = Case(When(pk__in=exact, then=Value(0)), default=Value(1), output_field=IntegerField())
         queryset = queryset.alias(inexact=first)
         order.append("inexact")
-    if sort in ("unit", "title"):
-        held = Posting.objects.within(context.scope).filter(cadre=OuterRef("pk")).serving_on(context.day)
-        key = "unit__key" if sort == "unit" else "title__order"
-        latest = held.order_by("-is_main", "-started_on", "-id").values(key)
-        queryset = queryset.alias(place=Subquery(latest[:1]))
-        order.append("place")
-    return queryset.order_by(*order, "sort_key", "pk")
+    key, falls = sort.removeprefix("-"), sort.startswith("-")
+    if key in SORTS and key != "name":
+        queryset = queryset.alias(place=_place(key, context))
+        order.append(OrderBy(F("place"), descending=falls, nulls_last=True))
+    by_name = "-sort_key" if sort == "-name" else "sort_key"
+    return queryset.order_by(*order, by_name, "pk")
+
+
+def _place(sort: str, context: ListContext) -> Subquery:
+    """What a person is sorted by: the unit or the title held on the day, or the rank reached on a scale."""
+    if sort in Scale.values:
+        held = Qualification.objects.counting_on(context.day).filter(cadre=OuterRef("pk"), level__scale=sort)
+        return Subquery(held.order_by("-level__rank").values("level__rank")[:1])
+    posts = Posting.objects.within(context.scope).filter(cadre=OuterRef("pk")).serving_on(context.day)
+    key = "unit__key" if sort == "unit" else "title__order"
+    return Subquery(posts.order_by("-is_main", "-started_on", "-id").values(key)[:1])
 
 
 def _exact_matches(queryset: QuerySet[Cadre], search: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Places where the levers show their own: panels on a person's card, and lines of the work list.
+"""Places where the levers show their own: panels on a card, acts on chosen people, lines of the work list.
 
 An app adds its function in `AppConfig.ready`; what it gives is already limited to the account's scope.
 """
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from accounts.rights import Right
 from registry.models import Cadre
 
 
@@ -32,6 +33,17 @@ class WorkLine:
     due_on: date | None = field(default=None)
 
 
+@dataclass(frozen=True)
+class ListAct:
+    """Something to do with people chosen in the list: a page that takes their codes under `code`."""
+
+    key: str
+    label: str
+    route: str
+    right: Right
+
+
+LIST_ACTS: list[ListAct] = []
 CardPanel = Callable[[Cadre, User, date], Panel | None]
 CARD_PANELS: list[CardPanel] = []
 WorkSource = Callable[[User, date], Iterable[WorkLine]]
@@ -42,6 +54,11 @@ def card_panels(cadre: Cadre, user: User, day: date) -> list[Panel]:
     """Panels of a person's card, in the order of the apps; one without content is left out."""
     found = (panel(cadre, user, day) for panel in CARD_PANELS)
     return [panel for panel in found if panel is not None]
+
+
+def list_acts(user: User) -> list[ListAct]:
+    """What the account may do with chosen people."""
+    return [act for act in LIST_ACTS if user.has_right(act.right)]
 
 
 def work_lines(user: User, day: date) -> list[WorkLine]:

@@ -33,11 +33,43 @@
     document.querySelectorAll("form[data-once] button:disabled").forEach(function (button) { button.disabled = false; });
   });
 
+  /* <table data-walk>: J and K go to the next and the previous row, X picks the row one stands on. */
+  var walk = function (key) {
+    var rows = Array.from(document.querySelectorAll("[data-walk] tbody tr"));
+    var here = rows.indexOf(document.activeElement.closest("[data-walk] tr"));
+    if (key === "x") {
+      var box = here >= 0 && rows[here].querySelector("[type=checkbox]");
+      if (box) { box.click(); }
+      return Boolean(box);
+    }
+    var step = { j: 1, k: -1 }[key];
+    var row = step && rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+    if (row) { row.querySelector("a").focus(); }
+    return Boolean(row);
+  };
+
+  /* [data-bulk] counts the boxes picked; rows picked are marked. Without this file the bar is always there. */
+  var countPicked = function () {
+    var bar = document.querySelector("[data-bulk]");
+    if (!bar) { return; }
+    var boxes = Array.from(document.querySelectorAll("[data-walk] tbody [type=checkbox]"));
+    var picked = boxes.filter(function (box) { return box.checked; });
+    boxes.forEach(function (box) { box.closest("tr").classList.toggle("on", box.checked); });
+    var all = bar.querySelector("[name=all]");
+    bar.hidden = !picked.length && !(all && all.checked);
+    bar.querySelector("[data-count]").textContent = all && all.checked ? all.dataset.said : picked.length;
+  };
+  document.addEventListener("change", function () { window.setTimeout(countPicked, 0); });
+  document.addEventListener("DOMContentLoaded", countPicked);
+  window.addEventListener("pageshow", countPicked);
+  document.addEventListener("reset", function () { window.setTimeout(countPicked, 0); });
+
   /* data-hotkey="/" on a link or an input; not while typing, not while a Vietnamese keyboard composes. */
   document.addEventListener("keydown", function (event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === "Escape") { closeMenus(null); return; }
-    if (event.key.length !== 1 || typing(event.target)) { return; }
+    if (event.key.length !== 1 || typing(event.target) || document.body.dataset.keys === "off") { return; }
+    if (walk(event.key.toLowerCase())) { event.preventDefault(); return; }
     var found = Array.prototype.filter.call(document.querySelectorAll("[data-hotkey]"), function (element) {
       return element.getAttribute("data-hotkey") === event.key.toLowerCase();
     });

@@ -345,6 +345,7 @@ def reaching_forms(world: World) -> Iterator[tuple[str, Data]]:
     other, own, arrived = world.foreign[0], world.own[0], world.arrived
     new = person_data() | posting_data(two.OWN_COMMUNE)
     yield address("registry:id_search"), {"id_number": other.id_number}
+    yield address("registry:cadre_chosen"), {"act": "export", "code": other.code}
     yield address("registry:cadre_add"), new | {"id_number": other.id_number}
     yield address("registry:cadre_add"), new | {"unit": two.OTHER_COMMUNE}
     yield address("registry:cadre_edit", own.code), person_data() | {"id_number": other.id_number}

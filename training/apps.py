@@ -11,7 +11,7 @@ class TrainingConfig(AppConfig):
         from registry.demo import steps
         from training import models
         from training.candidates import concerns_in_words
-        from training.card_panel import training_history
+        from training.card_panel import ENROL_CHOSEN, training_history
         from training.demo.write import demonstration_step
         from training.expected import enrolled_toward
         from training.open_work import work_lines
@@ -39,6 +39,7 @@ class TrainingConfig(AppConfig):
         ]
         changes.SPOKEN["overridden"] = concerns_in_words
         panels.CARD_PANELS.append(training_history)
+        panels.LIST_ACTS.append(ENROL_CHOSEN)
         panels.WORK_SOURCES.append(work_lines)
         expected.FACT_SOURCES.append(enrolled_toward)
         steps.STEPS.append(demonstration_step)

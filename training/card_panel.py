@@ -1,4 +1,4 @@
-"""A person's training history on the card: every class, what came of it, and what is under way."""
+"""What training shows among the records: a person's history on the card, and an act on people of the list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from accounts.rights import Right
 from registry.models import Cadre
-from registry.panels import Panel
+from registry.panels import ListAct, Panel
 from training.candidates import concerns_in_words
 from training.enums import ClassState, Outcome
 from training.models import Enrolment, TrainingClass
+
+# People picked in the list of records go on to the choice of a class.
+ENROL_CHOSEN = ListAct("class", "Thêm vào lớp học", "training:enrol_choose", Right.ENROL)
 
 
 @dataclass(frozen=True)

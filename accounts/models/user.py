@@ -59,6 +59,9 @@ class User(AbstractBaseUser):
     one_time_until = models.DateTimeField("mật khẩu dùng một lần có hiệu lực đến", null=True, blank=True)
     session_round = models.PositiveIntegerField("vòng phiên", default=0, editable=False)
     created_on = models.DateTimeField("ngày tạo", auto_now_add=True)
+    # How the account likes its pages; nothing of it changes a figure.
+    single_keys = models.BooleanField("dùng phím tắt một chữ", default=True)
+    list_columns = models.CharField("cột của danh sách hồ sơ", max_length=300, blank=True)
 
     objects = UserManager()
 
