@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -48,6 +49,7 @@ TITLES = (
 )  # fmt: skip
 PROFESSIONAL = ("Chưa qua đào tạo", "Sơ cấp", "Trung cấp", "Cao đẳng", "Đại học")
 THEORY = ("Chưa qua đào tạo", "Sơ cấp", "Trung cấp", "Cao cấp")
+_NAMES = tuple(product(FAMILY, MIDDLE, GIVEN))
 _SHEET_COLUMNS = [Column(column.heading, column.key, column.width, column.kind) for column in COLUMNS]
 
 
@@ -83,13 +85,15 @@ def _values(number: int, places: list[tuple[str, str, str]]) -> dict[str, Any]:
     rng = Random(number)
     code, commune, district = places[number % len(places)]
     level, theory = rng.choice(PROFESSIONAL), rng.choice(THEORY)
-    year = rng.randint(1960, 1988)
+    # People of one name are of different years, so that nobody is taken for another.
+    family, middle, given = _NAMES[number % len(_NAMES)]
+    year = 1960 + number // len(_NAMES) % 10 * 3
     return {
         "number": number,
         "commune_code": code,
         "commune": commune,
         "district": district,
-        "full_name": f"{rng.choice(FAMILY)} {rng.choice(MIDDLE)} {rng.choice(GIVEN)}",
+        "full_name": f"{family} {middle} {given}",
         "birth": date(year, rng.randint(1, 12), rng.randint(1, 28)),
         "sex": rng.choice(("Nam", "Nữ")),
         "ethnic_group": rng.choice(("Tày", "Nùng", "Mông", "Dao", "Kinh")),
