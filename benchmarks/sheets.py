@@ -50,6 +50,7 @@ TITLES = (
 PROFESSIONAL = ("Chưa qua đào tạo", "Sơ cấp", "Trung cấp", "Cao đẳng", "Đại học")
 THEORY = ("Chưa qua đào tạo", "Sơ cấp", "Trung cấp", "Cao cấp")
 _NAMES = tuple(product(FAMILY, MIDDLE, GIVEN))
+_STEP = 7_919  # prime, so that neighbours differ and every name has its turn
 _SHEET_COLUMNS = [Column(column.heading, column.key, column.width, column.kind) for column in COLUMNS]
 
 
@@ -86,7 +87,7 @@ def _values(number: int, places: list[tuple[str, str, str]]) -> dict[str, Any]:
     code, commune, district = places[number % len(places)]
     level, theory = rng.choice(PROFESSIONAL), rng.choice(THEORY)
     # People of one name are of different years, so that nobody is taken for another.
-    family, middle, given = _NAMES[number % len(_NAMES)]
+    family, middle, given = _NAMES[number * _STEP % len(_NAMES)]
     year = 1960 + number // len(_NAMES) % 10 * 3
     return {
         "number": number,

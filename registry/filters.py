@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,7 @@ class ListContext:
     tree: UnitTree
     yardstick: Yardstick
     shows_personal: bool
-    titles: dict[int, PostTitle]
+    titles: dict[int, PostTitle] = field(default_factory=lambda: PostTitle.objects.in_bulk())
 
 
 class SearchFilter(django_filters.CharFilter):

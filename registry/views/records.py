@@ -29,7 +29,7 @@ from registry.facets import facet_counts
 from registry.filters import SORTS, CadreFilter, ListContext, ordered
 from registry.forms.search import IdNumberForm
 from registry.list_columns import ALWAYS, STANDARD, chosen, headings, offered, stored
-from registry.models import Cadre, PostTitle
+from registry.models import Cadre
 from registry.panels import list_acts
 from registry.privacy import shows_personal
 from registry.scope import Scope
@@ -189,7 +189,6 @@ def list_context(request: UserRequest, day: date) -> ListContext:
         tree=UnitTree.on(day, request.user),
         yardstick=Yardstick.of_scheme(),
         shows_personal=shows_personal(request.user),
-        titles=PostTitle.objects.in_bulk(),
     )
 
 
