@@ -31,6 +31,7 @@ PAGES = {
     "agency_edit": ("GET POST", ADMINISTRATORS),
     "access_log": ("GET", LOG_READERS),
     "password_change": ("GET POST", EVERYBODY),
+    "shortcuts": ("GET POST", EVERYBODY),
 }
 OPEN_TO_STRANGERS = {"sign_in"}
 TRIED_ELSEWHERE = {"sign_out", "second_factor", "second_factor_enrol"}
@@ -158,8 +159,8 @@ def test_the_menu_shows_what_the_account_may_open(client_of, auditor, clerk):
     def labels(client: Client) -> list[str]:
         return [item.label for item in client.get("/doi-mat-khau/").context["account_menu"]]
 
-    assert labels(client_of(auditor)) == ["Nhật ký truy cập", "Đổi mật khẩu"]
-    assert labels(client_of(clerk)) == ["Đổi mật khẩu"]
+    assert labels(client_of(auditor)) == ["Nhật ký truy cập", "Đổi mật khẩu", "Phím tắt"]
+    assert labels(client_of(clerk)) == ["Đổi mật khẩu", "Phím tắt"]
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
