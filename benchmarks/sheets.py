@@ -38,7 +38,10 @@ FAMILY = (
     "Lương",
     "Đinh",
 )
-MIDDLE = ("Văn", "Thị", "Quang", "Thu", "Đức", "Minh", "Thúy", "Công", "Ngọc", "Trung", "Hồng", "Xuân")
+MIDDLE = (
+    "Văn", "Thị", "Quang", "Thu", "Đức", "Minh", "Thúy", "Công", "Ngọc", "Trung", "Hồng", "Xuân", "Hữu", "Bích",
+    "Đình", "Kim", "Tiến", "Ánh", "Thế", "Diệu",
+)  # fmt: skip
 GIVEN = (
     "An", "Bình", "Cảnh", "Dũng", "Giang", "Hải", "Khánh", "Lâm", "Mến", "Nga", "Phúc", "Quế", "Sơn", "Tùng",
     "Vinh", "Xuyến", "Yên", "Oanh", "Thảo", "Liên", "Kiềm", "Huân",
