@@ -89,16 +89,17 @@ def _values(number: int, places: list[tuple[str, str, str]]) -> dict[str, Any]:
     rng = Random(number)
     code, commune, district = places[number % len(places)]
     level, theory = rng.choice(PROFESSIONAL), rng.choice(THEORY)
-    # People of one name are of different years, so that nobody is taken for another.
+    # People of one name differ in year and in month, so that nobody is taken for another.
     family, middle, given = _NAMES[number * _STEP % len(_NAMES)]
-    year = 1960 + number // len(_NAMES) % 10 * 3
+    namesake = number // len(_NAMES) % 10
+    year = 1960 + namesake * 3
     return {
         "number": number,
         "commune_code": code,
         "commune": commune,
         "district": district,
         "full_name": f"{family} {middle} {given}",
-        "birth": date(year, rng.randint(1, 12), rng.randint(1, 28)),
+        "birth": date(year, 1 + namesake, rng.randint(1, 28)),
         "sex": rng.choice(("Nam", "Nữ")),
         "ethnic_group": rng.choice(("Tày", "Nùng", "Mông", "Dao", "Kinh")),
         "religion": "Không",
