@@ -28,12 +28,6 @@ def expected_facts(day: date) -> Sql:
     return sql.join(" UNION ALL ", [Sql(_NO_FACTS), *(source(day) for source in FACT_SOURCES)])
 
 
-def expected_leavings(day: date, until: date) -> Sql:
-    """Persons who, as known on a day, will have left by another: cadre_id."""
-    parts = [_retiring(until), *(source(day, until) for source in LEAVING_SOURCES)]
-    return sql.join(" UNION ALL ", parts)
-
-
 def on_the_way_to(scale: str, rank: int, day: date, until: date) -> Sql:
     """Condition on a standing `s`: the person is expected to reach the rank on the scale by `until`."""
     facts = expected_facts(day)
@@ -54,11 +48,13 @@ def learning_on(cadre_ids: Iterable[int], day: date) -> set[tuple[int, str]]:
 
 
 def leaving_by(day: date, until: date) -> Sql:
-    """Condition on a standing `s`: the person is expected to have left by `until`."""
-    leavings = expected_leavings(day, until)
-    return Sql(f"s.cadre_id IN ({leavings.text})", leavings.params)
+    """Condition on a standing `s`: the person, as known on a day, is expected to have left by another.
 
-
-def _retiring(until: date) -> Sql:
+    Age is looked up person by person: a country's register holds far more people than are asked about.
+    """
     due = RetirementAges.stored().due_by(until)
-    return Sql(f"SELECT ca.id FROM registry_cadre ca WHERE {due.text}", due.params)  # noqa: S608 -- as above
+    retiring = f"EXISTS (SELECT 1 FROM registry_cadre ca WHERE ca.id = s.cadre_id AND {due.text})"  # noqa: S608
+    others = (source(day, until) for source in LEAVING_SOURCES)
+    parts = [Sql(retiring, due.params), *(Sql(f"s.cadre_id IN ({each.text})", each.params) for each in others)]
+    either = sql.join(" OR ", parts)
+    return Sql(f"({either.text})", either.params)
