@@ -39,8 +39,8 @@ FAMILY = (
     "Đinh",
 )
 MIDDLE = (
-    "Văn", "Thị", "Quang", "Thu", "Đức", "Minh", "Thúy", "Công", "Ngọc", "Trung", "Hồng", "Xuân", "Hữu", "Bích",
-    "Đình", "Kim", "Tiến", "Ánh", "Thế", "Diệu",
+    "Văn", "Thị", "Quang", "Thu", "Đức", "Minh", "Thúy", "Công", "Ngọc", "Trung", "Hồng", "Xuân", "Hữu",
+    "Bích", "Đình", "Kim", "Tiến", "Ánh", "Thế", "Diệu",
 )  # fmt: skip
 GIVEN = (
     "An", "Bình", "Cảnh", "Dũng", "Giang", "Hải", "Khánh", "Lâm", "Mến", "Nga", "Phúc", "Quế", "Sơn", "Tùng",

@@ -54,7 +54,7 @@ def leaving_by(day: date, until: date) -> Sql:
     """
     due = RetirementAges.stored().due_by(until)
     retiring = f"EXISTS (SELECT 1 FROM registry_cadre ca WHERE ca.id = s.cadre_id AND {due.text})"  # noqa: S608
-    others = (source(day, until) for source in LEAVING_SOURCES)
-    parts = [Sql(retiring, due.params), *(Sql(f"s.cadre_id IN ({each.text})", each.params) for each in others)]
-    either = sql.join(" OR ", parts)
+    others = [source(day, until) for source in LEAVING_SOURCES]
+    told = [Sql(f"s.cadre_id IN ({other.text})", other.params) for other in others]
+    either = sql.join(" OR ", [Sql(retiring, due.params), *told])
     return Sql(f"({either.text})", either.params)
