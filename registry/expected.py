@@ -13,8 +13,9 @@ from registry import sql
 from registry.retirement import RetirementAges
 from registry.sql import Sql
 
-# Each source: day on which one looks → SELECT cadre_id, scale, rank, expected_on (ISO day).
-FactSource = Callable[[date], Sql]
+# Each source: day on which one looks, whose levels (what stands in `cadre_id IN (…)`)
+# → SELECT cadre_id, scale, rank, expected_on (ISO day).
+FactSource = Callable[[date, Sql], Sql]
 FACT_SOURCES: list[FactSource] = []
 # Each source: day on which one looks, last day asked about → SELECT cadre_id.
 LeavingSource = Callable[[date, date], Sql]
@@ -23,37 +24,44 @@ LEAVING_SOURCES: list[LeavingSource] = []
 _NO_FACTS = "SELECT cadre_id, '' AS scale, 0 AS rank, '' AS expected_on FROM registry_posting WHERE 1 = 0"
 
 
-def expected_facts(day: date) -> Sql:
-    """Levels that people are on the way to, as known on a day: cadre_id, scale, rank, expected_on."""
-    return sql.join(" UNION ALL ", [Sql(_NO_FACTS), *(source(day) for source in FACT_SOURCES)])
+def expected_facts(day: date, whose: Sql) -> Sql:
+    """Levels that the persons are on the way to, as known on a day: cadre_id, scale, rank, expected_on.
+
+    `whose` is what stands in `cadre_id IN (…)`: a country's register holds far more people than are asked
+    about.
+    """
+    return sql.join(" UNION ALL ", [Sql(_NO_FACTS), *(source(day, whose) for source in FACT_SOURCES)])
 
 
 def on_the_way_to(scale: str, rank: int, day: date, until: date) -> Sql:
     """Condition on a standing `s`: the person is expected to reach the rank on the scale by `until`."""
-    facts = expected_facts(day)
-    text = (
-        f"s.cadre_id IN (SELECT x.cadre_id FROM ({facts.text}) x"  # noqa: S608 -- text of our own sources
-        " WHERE x.scale = %s AND x.rank >= %s AND x.expected_on <= %s)"
-    )
-    return Sql(text, (*facts.params, str(scale), rank, until.isoformat()))
+    facts = expected_facts(day, Sql("s.cadre_id"))
+    wanted = is_level(scale, rank, until)
+    text = f"EXISTS (SELECT 1 FROM ({facts.text}) x WHERE {wanted.text})"  # noqa: S608 -- text of our own sources
+    return Sql(text, (*facts.params, *wanted.params))
+
+
+def is_level(scale: str, rank: int, until: date) -> Sql:
+    """Condition on an expected fact `x`: the rank on the scale, or a higher one, by a day."""
+    text = "x.scale = %s AND x.rank >= %s AND x.expected_on <= %s"
+    return Sql(text, (str(scale), rank, until.isoformat()))
 
 
 def learning_on(cadre_ids: Iterable[int], day: date) -> set[tuple[int, str]]:
     """Which of the persons are on the way to a level, and on which scale."""
-    listed, facts = sql.placeholders(cadre_ids), expected_facts(day)
+    listed = sql.placeholders(cadre_ids)
     if not listed.params:
         return set()
-    text = f"SELECT x.cadre_id, x.scale FROM ({facts.text}) x WHERE x.cadre_id IN ({listed.text})"  # noqa: S608
-    return {(row["cadre_id"], row["scale"]) for row in sql.rows(Sql(text, (*facts.params, *listed.params)))}
+    return {(row["cadre_id"], row["scale"]) for row in sql.rows(expected_facts(day, listed))}
 
 
 def leaving_by(day: date, until: date) -> Sql:
     """Condition on a standing `s`: the person, as known on a day, is expected to have left by another.
 
-    Age is looked up person by person: a country's register holds far more people than are asked about.
+    Age is asked of each person by a scalar subquery: PostgreSQL would turn EXISTS into a reading of all.
     """
     due = RetirementAges.stored().due_by(until)
-    retiring = f"EXISTS (SELECT 1 FROM registry_cadre ca WHERE ca.id = s.cadre_id AND {due.text})"  # noqa: S608
+    retiring = f"(SELECT {due.text} FROM registry_cadre ca WHERE ca.id = s.cadre_id)"  # noqa: S608
     others = [source(day, until) for source in LEAVING_SOURCES]
     told = [Sql(f"s.cadre_id IN ({other.text})", other.params) for other in others]
     either = sql.join(" OR ", [Sql(retiring, due.params), *told])

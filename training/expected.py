@@ -13,15 +13,16 @@ FROM training_enrolment en
 JOIN training_trainingclass tc ON tc.id = en.training_class_id AND tc.state <> %s
 JOIN training_trainingprogramme tp ON tp.id = tc.programme_id
 JOIN registry_scalelevel lv ON lv.id = tp.level_id
-LEFT JOIN training_result re ON re.enrolment_id = en.id AND re.completed_on <= %s
-WHERE en.enrolled_on <= %s AND (en.withdrawn_on IS NULL OR en.withdrawn_on > %s) AND re.id IS NULL
+WHERE en.cadre_id IN ({whose}) AND en.enrolled_on <= %s
+AND (en.withdrawn_on IS NULL OR en.withdrawn_on > %s)
+AND NOT EXISTS (SELECT 1 FROM training_result re WHERE re.enrolment_id = en.id AND re.completed_on <= %s)
 """
 
 
-def enrolled_toward(day: date) -> Sql:
-    """Levels that trainees are on the way to, as known on a day.
+def enrolled_toward(day: date, whose: Sql) -> Sql:
+    """Levels that the persons are on the way to as trainees, as known on a day.
 
     They are enrolled, not withdrawn, without a result by then; a class that was cancelled promises nothing.
     """
     on = day.isoformat()
-    return Sql(_ENROLLED, (ClassState.CANCELLED.value, on, on, on))
+    return Sql(_ENROLLED.format(whose=whose.text), (ClassState.CANCELLED.value, *whose.params, on, on, on))

@@ -17,7 +17,7 @@ from typing import Any
 from registry import sql, standings
 from registry.criteria import Criterion
 from registry.enums import UnitLevel
-from registry.expected import leaving_by, on_the_way_to
+from registry.expected import expected_facts, is_level, leaving_by, on_the_way_to
 from registry.models import Unit
 from registry.scope import Scope
 from registry.sql import Sql
@@ -45,16 +45,20 @@ _LABELS = {
 }
 # In the statement; of who leaves and learns alike the leaving counts, for the level will not help the target.
 _NUMBER = {Part.NEEDING: 1, Part.LEARNING: 2, Part.LEAVING: 3}
+_PARTING = 4
+# Numbers of a `NeedCount` by the state that they count.
+_SUMS = {part.name.lower(): number for part, number in _NUMBER.items()} | {"parting": _PARTING}
 
 
 @dataclass(frozen=True)
 class NeedCount:
-    """One criterion of one unit, in persons."""
+    """One criterion of one unit, in persons. `parting` have the level and leave; they are in no need."""
 
     criterion: Criterion
     needing: int = 0
     learning: int = 0
     leaving: int = 0
+    parting: int = 0
 
     @property
     def lacking(self) -> int:
@@ -117,22 +121,22 @@ def needs(
     if not criteria:
         return []
     group = f"s.{UNIT_COLUMN[by]}" if by else "NULL"
-    states = _columns(criteria, day)
-    base = standings.standing_sql(day=day, scope=scope, unit=unit)
+    known = _known(standings.standing_sql(day=day, scope=scope, unit=unit), criteria, day)
+    states = _columns(criteria)
     sums = ", ".join(
-        f"SUM(CASE WHEN p.c{at} = {number} THEN 1 ELSE 0 END) AS {part.name.lower()}{at}"
+        f"SUM(CASE WHEN p.c{at} = {number} THEN 1 ELSE 0 END) AS {name}{at}"
         for at, _ in enumerate(criteria)
-        for part, number in _NUMBER.items()
+        for name, number in _SUMS.items()
     )
     anything = " OR ".join(f"p.c{at} = {_NUMBER[Part.NEEDING]}" for at, _ in enumerate(criteria))
     # Only texts built by this program stand in the statement; values are parameters.
     text = (
-        # Materialized, or SQLite works the states out anew for every sum (18 times slower).
-        f"WITH p AS MATERIALIZED (SELECT {group} AS unit_id, {states.text} FROM ({base.text}) s)"  # noqa: S608
+        f"{known.text}, p AS MATERIALIZED (SELECT {group} AS unit_id, {states.text} FROM b s)"  # noqa: S608
         f" SELECT p.unit_id, {sums}, SUM(CASE WHEN {anything} THEN 1 ELSE 0 END) AS persons"
         " FROM p GROUP BY p.unit_id"
     )
-    return [_line(row, criteria) for row in sql.rows(Sql(text, (*states.params, *base.params)))]
+    statement = Sql(text, (*known.params, *states.params))
+    return [_line(row, criteria) for row in sql.rows(statement)]
 
 
 def whole(lines: Sequence[NeedLine], criteria: Sequence[Criterion]) -> NeedLine:
@@ -141,12 +145,7 @@ def whole(lines: Sequence[NeedLine], criteria: Sequence[Criterion]) -> NeedLine:
     for at, criterion in enumerate(criteria):
         column = [line.cells[at] for line in lines]
         cells.append(
-            NeedCount(
-                criterion,
-                needing=sum(cell.needing for cell in column),
-                learning=sum(cell.learning for cell in column),
-                leaving=sum(cell.leaving for cell in column),
-            )
+            NeedCount(criterion, **{name: sum(getattr(cell, name) for cell in column) for name in _SUMS})
         )
     return NeedLine(None, tuple(cells), sum(line.persons for line in lines))
 
@@ -157,57 +156,71 @@ def parts_of(
     """For given persons the part they belong to, by the code of each criterion they lack. One query."""
     if not criteria:
         return {}
-    states = _columns(criteria, day)
-    base = standings.standing_sql(day=day, scope=scope, cadre_ids=cadre_ids)
-    text = f"SELECT s.cadre_id, {states.text} FROM ({base.text}) s"  # noqa: S608 -- as above
+    known = _known(standings.standing_sql(day=day, scope=scope, cadre_ids=cadre_ids), criteria, day)
+    states = _columns(criteria)
+    text = f"{known.text} SELECT s.cadre_id, {states.text} FROM b s"  # noqa: S608 -- as above
     parts = {number: part for part, number in _NUMBER.items()}
     return {
         row["cadre_id"]: {
             each.code: parts[row[f"c{at}"]] for at, each in enumerate(criteria) if row[f"c{at}"] in parts
         }
-        for row in sql.rows(Sql(text, (*states.params, *base.params)))
+        for row in sql.rows(Sql(text, (*known.params, *states.params)))
     }
 
 
 def _lacking_and(criterion: Criterion, day: date, *, is_learning: bool) -> Sql:
-    learning = _learning(criterion, day)
+    learning = on_the_way_to(criterion.scale, criterion.minimum_rank, day, criterion.due_on)
     return standings.all_of(criterion.lacking, learning if is_learning else standings.negated(learning))
 
 
-def _learning(criterion: Criterion, day: date) -> Sql:
-    return on_the_way_to(criterion.scale, criterion.minimum_rank, day, criterion.due_on)
+def _known(base: Sql, criteria: Sequence[Criterion], day: date) -> Sql:
+    """What is known of the people of a standing, each thing asked once: `b` who leaves, `x` who learns what.
+
+    Materialized, or SQLite works everything out anew for every sum (18 times slower).
+    """
+    leaves = sql.join(
+        ", ",
+        (
+            Sql(f"CASE WHEN {leaving.text} THEN 1 ELSE 0 END AS {_leaves(due_on)}", leaving.params)
+            for due_on in sorted({each.due_on for each in criteria})
+            for leaving in [leaving_by(day, due_on)]
+        ),
+    )
+    facts = expected_facts(day, Sql("SELECT b.cadre_id FROM b"))
+    text = (
+        f"WITH b AS MATERIALIZED (SELECT s.*, {leaves.text} FROM ({base.text}) s),"  # noqa: S608 -- as above
+        f" x AS MATERIALIZED ({facts.text})"
+    )
+    return Sql(text, (*leaves.params, *base.params, *facts.params))
 
 
-def _columns(criteria: Sequence[Criterion], day: date) -> Sql:
-    """A column c0, c1 … for each criterion."""
-    states = _states(criteria, day)
+def _leaves(due_on: date) -> str:
+    """Column that says who leaves by a day."""
+    return f"leaves_{due_on:%Y%m%d}"
+
+
+def _columns(criteria: Sequence[Criterion]) -> Sql:
+    """A column c0, c1 … for each criterion, over what `_known` tells."""
+    states = map(_state, criteria)
     return sql.join(", ", (Sql(f"{each.text} AS c{at}", each.params) for at, each in enumerate(states)))
 
 
-def _states(criteria: Sequence[Criterion], day: date) -> list[Sql]:
-    """For each criterion 0 when the person does not lack it, else the number of the part."""
-    leavings = {due_on: leaving_by(day, due_on) for due_on in {each.due_on for each in criteria}}
-    return [_state(each, day, leavings[each.due_on]) for each in criteria]
-
-
-def _state(criterion: Criterion, day: date, leaving: Sql) -> Sql:
-    lacking = criterion.lacking
-    learning = _learning(criterion, day)
+def _state(criterion: Criterion) -> Sql:
+    """The number of the part; `_PARTING` for who has the level and leaves; 0 for all others."""
+    lacking, leaves = criterion.lacking, f"s.{_leaves(criterion.due_on)} = 1"
+    wanted = is_level(criterion.scale, criterion.minimum_rank, criterion.due_on)
+    learning = f"s.cadre_id IN (SELECT x.cadre_id FROM x WHERE {wanted.text})"  # noqa: S608 -- as above
     text = (
-        f"CASE WHEN NOT ({lacking.text}) THEN 0 WHEN {leaving.text} THEN {_NUMBER[Part.LEAVING]}"
-        f" WHEN {learning.text} THEN {_NUMBER[Part.LEARNING]} ELSE {_NUMBER[Part.NEEDING]} END"
+        f"CASE WHEN {lacking.text} THEN CASE WHEN {leaves} THEN {_NUMBER[Part.LEAVING]}"
+        f" WHEN {learning} THEN {_NUMBER[Part.LEARNING]} ELSE {_NUMBER[Part.NEEDING]} END"
+        f" WHEN {leaves} AND ({criterion.population.text}) THEN {_PARTING} ELSE 0 END"
     )
-    return Sql(text, (*lacking.params, *leaving.params, *learning.params))
+    return Sql(text, (*lacking.params, *wanted.params, *criterion.population.params))
 
 
 def _line(row: dict[str, Any], criteria: Sequence[Criterion]) -> NeedLine:
     cells = (
-        NeedCount(
-            each,
-            needing=int(row[f"needing{at}"]),
-            learning=int(row[f"learning{at}"]),
-            leaving=int(row[f"leaving{at}"]),
-        )
+        NeedCount(each, **{name: int(row[f"{name}{at}"]) for name in _SUMS})
         for at, each in enumerate(criteria)
     )
     return NeedLine(row["unit_id"], tuple(cells), int(row["persons"]))

@@ -27,8 +27,11 @@ from registry.models import (
 )
 from registry.people import name_fields, new_code
 from registry.services import LevelFacts, PostingFacts
+from registry.sql import Sql
 
 DAY = date(2013, 12, 31)
+# For `registry.expected`: whose levels are asked about.
+EVERYBODY = Sql("SELECT id FROM registry_cadre")
 _numbers = count(1)
 
 

@@ -39,7 +39,9 @@ def promise(cadre, *, scale=THEORY, rank=2, expected_on=DUE, known_on=DAY):
         " CAST(%s AS TEXT) AS expected_on FROM registry_cadre ca WHERE ca.id = %s AND %s"
     )
     values = (str(scale), rank, expected_on.isoformat(), cadre.pk)
-    return lambda day: Sql(text, (*values, day >= known_on))
+    return lambda day, whose: Sql(
+        f"{text} AND ca.id IN ({whose.text})", (*values, day >= known_on, *whose.params)
+    )
 
 
 def leaving(cadre, on):

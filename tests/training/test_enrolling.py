@@ -168,7 +168,7 @@ def test_several_people_enter_in_one_act_and_are_on_their_way(clerk, seats):
     assert {(row.enrolled_on, row.sending_decision, row.overridden) for row in rows} == {
         (DAY, "12-QĐ/HU", "")
     }
-    facts = sql.rows(expected.expected_facts(DAY))
+    facts = sql.rows(expected.expected_facts(DAY, make.EVERYBODY))
     assert {row["cadre_id"] for row in facts} == {each.pk for each in people}
 
 
@@ -296,8 +296,8 @@ def test_withdrawal_frees_the_seat_and_takes_the_promise_back(clerk, seats, enro
     assert (stored.withdrawn_on, stored.withdrawal_note) == (date(2013, 6, 1), "Gia đình khó khăn")
     assert act.summary.endswith("ngày 01/06/2013, xin thôi học")
     assert enrolling.free_seats([seats.pk]) == {seats.pk: 2}
-    assert sql.rows(expected.expected_facts(date(2013, 6, 1))) == []
-    assert len(sql.rows(expected.expected_facts(date(2013, 5, 31)))) == 1
+    assert sql.rows(expected.expected_facts(date(2013, 6, 1), make.EVERYBODY)) == []
+    assert len(sql.rows(expected.expected_facts(date(2013, 5, 31), make.EVERYBODY))) == 1
 
 
 def test_who_was_entered_wrongly_was_never_there(clerk, enrolment):

@@ -137,7 +137,7 @@ def nothing_dangles(enrolment, user, seats):
     """No work, no promise of a level, no seat taken; the person lacks the level again for the need."""
     assert found(enrolment, user) == []
     assert lines(user) == []
-    assert sql.rows(expected.expected_facts(DAY)) == []
+    assert sql.rows(expected.expected_facts(DAY, make.EVERYBODY)) == []
     assert enrolling.free_seats([seats.pk]) == {seats.pk: seats.seats}
     assert not Enrolment.objects.in_class_on(DAY).exists()
 

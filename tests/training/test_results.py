@@ -163,7 +163,7 @@ def test_with_a_result_nobody_is_on_the_way_any_more(staff, training_class, seat
     enrolment = trainee(staff, seats)
     record(staff, training_class, failed(enrolment))
 
-    assert sql.rows(expected.expected_facts(DAY)) == []
+    assert sql.rows(expected.expected_facts(DAY, make.EVERYBODY)) == []
 
 
 def test_the_class_is_finished_when_nobody_waits_for_a_result(staff, training_class, seats):
