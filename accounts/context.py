@@ -122,7 +122,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
             "menu": _items(request, user, SECTIONS),
             "account_menu": _items(request, user, ACCOUNT_SECTIONS),
             "account": user,
-            "search_url": f"{search[0].url}#q" if search else "",
+            "search_url": f"{search[0].url}#id_q" if search else "",
         }
     return shown
 

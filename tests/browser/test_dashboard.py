@@ -31,13 +31,16 @@ def test_verdict_and_eight_targets_stand_above_the_fold(page: Page, site: Site, 
 
 
 @pytest.mark.parametrize(
-    "path", [PROVINCE, f"{PROVINCE}?wall=1", f"{PROVINCE}so-sanh/", f"{PROVINCE}bien-dong/"]
+    "path",
+    [PROVINCE, f"{PROVINCE}?wall=1", f"{PROVINCE}so-sanh/", f"{PROVINCE}bien-dong/", DISTRICT, COMMUNE],
 )
 def test_on_a_telephone_nothing_scrolls_sideways(page: Page, site: Site, path: str):
     sign_in(page, site, LEADER)
     page.set_viewport_size(PHONE)
-    page.goto(site.url + PROVINCE + path)
+    answer = page.goto(site.url + path)
 
+    assert answer
+    assert answer.status == 200
     assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
 
 
