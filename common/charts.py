@@ -35,8 +35,18 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """Where a line is expected to end, at best and at worst, and the words beside that end."""
+
+    day: date
+    best: Share
+    worst: Share
+    text: str
+
+
+@dataclass(frozen=True)
 class LineChart:
-    """A line over time with its path and goal."""
+    """A line over time with its path and goal; `cone` is the forecast: last point, best end, worst end."""
 
     label: str
     width: float
@@ -51,7 +61,13 @@ class LineChart:
     dots: list[XY]
     day_x: float
     texts: list[Text]
+    cone: list[XY]
     is_small: bool = False
+
+    @property
+    def ahead(self) -> list[XY]:
+        """From the last point to the best end."""
+        return self.cone[:2]
 
     @property
     def day_is_last(self) -> bool:
@@ -109,15 +125,21 @@ def line_chart(
     *,
     highest: int = 0,
     is_small: bool = False,
+    forecast: Ahead | None = None,
 ) -> LineChart:
-    """A trend: the line up to its last day, the dashed path to its goal. Missing values break the line."""
+    """A trend: the line up to its last day, the dashed path to its goal. Missing values break the line.
+
+    A forecast starts from the last day; without a value there it is not drawn.
+    """
     days = [day for day, _ in (*line, *path)]
-    top = highest or highest_of(share for _, share in (*line, *path))
+    ahead = [(forecast.day, share) for share in (forecast.best, forecast.worst)] if forecast else []
+    top = highest or highest_of(share for _, share in (*line, *path, *ahead))
     if is_small:
         width, height, frame = 240.0, 120.0, _Frame(min(days), max(days), top, 26, 206, 10, 98)
     else:
         width, height, frame = 400.0, 214.0, _Frame(min(days), max(days), top, 34, 322, 16, 190)
     pieces = _pieces(frame, line)
+    cone = _cone(frame, [line[-1], *ahead]) if ahead else []
     return LineChart(
         label=label,
         width=width,
@@ -131,7 +153,8 @@ def line_chart(
         pieces=pieces,
         dots=[point for piece in pieces for point in piece],
         day_x=frame.x(line[-1][0]),
-        texts=_line_texts(frame, line, path, ends, is_small=is_small),
+        texts=_line_texts(frame, line, path, ends, forecast if cone else None, is_small=is_small),
+        cone=cone,
         is_small=is_small,
     )
 
@@ -144,6 +167,12 @@ def _pieces(frame: _Frame, line: Sequence[Dated]) -> list[list[XY]]:
         else:
             pieces[-1].append((frame.x(day), frame.y(share)))
     return [piece for piece in pieces if piece]
+
+
+def _cone(frame: _Frame, corners: Sequence[Dated]) -> list[XY]:
+    """From the last day to the best and the worst end; nothing where the last value is missing."""
+    found = [(frame.x(day), frame.y(share)) for day, share in corners if share is not None]
+    return found if len(found) == len(corners) else []
 
 
 def _grid(frame: _Frame, *, most: int) -> list[Text]:
@@ -165,9 +194,15 @@ def _ticks(frame: _Frame, y: float, *, most: int) -> list[Text]:
 
 
 def _line_texts(
-    frame: _Frame, line: Sequence[Dated], path: Sequence[Dated], ends: tuple[str, str], *, is_small: bool
+    frame: _Frame,
+    line: Sequence[Dated],
+    path: Sequence[Dated],
+    ends: tuple[str, str],
+    forecast: Ahead | None,
+    *,
+    is_small: bool,
 ) -> list[Text]:
-    """The words at the start and now, and the goal; those at the right edge kept apart."""
+    """The words at the start and now, the goal and the forecast; those at the right edge kept apart."""
     drawn = [(day, share) for day, share in line if share is not None]
     right = []
     if (goal := path[-1][1]) is not None:
@@ -175,6 +210,8 @@ def _line_texts(
         right.append(Text(frame.right + 5, frame.y(goal) + 4, words, "" if is_small else "b"))
     if not drawn:
         return right
+    if forecast:
+        right.append(Text(frame.right + 5, frame.y(forecast.best) + 4, f"Dự báo {forecast.text}", "b"))
     (start, first), (day, now) = drawn[0], drawn[-1]
     beneath = 16 if float(now) < _share_on(path, day) else -8
     texts = []

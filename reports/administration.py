@@ -19,7 +19,7 @@ from registry.models import ScaleLevel, Unit
 from registry.unit_names import UnitNames
 from reports.models import Programme, Target, TargetAssignment
 
-PROGRAMME_COLUMNS = ("starts_on", "baseline_on", "due_on", "default_day", "watch_margin")
+PROGRAMME_COLUMNS = ("starts_on", "baseline_on", "due_on", "default_day", "watch_margin", "pass_rate")
 TARGET_COLUMNS = ("threshold", "base_minimum", "footnote")
 ASSIGNMENT_COLUMNS = ("unit", "year", "percent", "decision_no", "decided_on")
 _TOLD = ("year", "percent", "decision_no")
@@ -42,7 +42,7 @@ def targets_with_levels() -> QuerySet[Target]:
 def change_programme(
     request: UserRequest, programme: Programme, values: dict[str, Any], seen: str
 ) -> list[str]:
-    """Save dates and watch margin; return what changed, in words."""
+    """Save dates, watch margin and pass rate; return what changed, in words."""
     faults: Faults = {}
     if values["baseline_on"] >= values["due_on"]:
         faults["baseline_on"] = "Đầu kỳ phải trước thời hạn."

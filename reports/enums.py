@@ -13,6 +13,18 @@ class Status(TextChoices):
     EMPTY = "none", "Chưa có người"
 
 
+class Outlook(TextChoices):
+    """Whether a target will be reached when it is due; shape and word go together."""
+
+    REACHED = "y", "sẽ đạt"
+    DOUBTFUL = "m", "chưa chắc đạt"
+    MISSED = "n", "không đạt"
+
+    @property
+    def glyph(self) -> str:
+        return {Outlook.REACHED: "✔", Outlook.DOUBTFUL: "▲", Outlook.MISSED: "✕"}[self]
+
+
 class Measure(TextChoices):
     """What a published figure counts, as far as people and units can carry it."""
 

@@ -14,13 +14,16 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from registry import sql, standings
+from registry.criteria import Criterion
 from registry.enums import Scale, StaffGroup
 from registry.models import Cadre, PostTitle, UnitVersion
 from registry.scope import Scope
 from registry.sql import Sql
 from registry.standings import Standing
+from reports.criteria import criteria_of
 from reports.cuts import cut_sql
 from reports.enums import Cut
+from reports.forecast import expected_condition, staying_condition
 from reports.indicators import base_condition, counted_condition
 from reports.levels import Levels, level_of, levels_of
 from reports.models import Target
@@ -30,11 +33,17 @@ _BATCH = 500
 
 
 class Counted(StrEnum):
-    """Which part of the base is listed."""
+    """Which part of the base is listed: as it is on the day, or as it is expected to be when it is due."""
 
     YES = "yes"
     NO = "no"
     ALL = "all"
+    EXPECTED = "expected"
+    STAYING = "staying"
+
+    @property
+    def is_ahead(self) -> bool:
+        return self in (Counted.EXPECTED, Counted.STAYING)
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,13 @@ class Subject:
     base: Sql
     counted: Sql
     scales: tuple[Scale, ...] = ()
+    criterion: Criterion | None = None
 
     @classmethod
     def of_target(cls, target: Target) -> Subject:
+        (criterion,) = criteria_of([target])
         scales = (Scale(target.scale),)
-        return cls(target.name, base_condition(target), counted_condition(target), scales)
+        return cls(target.name, base_condition(target), counted_condition(target), scales, criterion)
 
     @classmethod
     def of_staff(cls, group: StaffGroup | None = None) -> Subject:
@@ -74,11 +85,19 @@ class Question:
     def condition(self) -> Sql:
         """Who is listed."""
         subject = self.subject
+        if subject.criterion and self.counted.is_ahead:
+            ahead = expected_condition if self.counted == Counted.EXPECTED else staying_condition
+            return ahead(subject.criterion, self.day)
         if self.counted == Counted.YES:
             return subject.counted
         if self.counted == Counted.NO:
             return standings.all_of(subject.base, standings.negated(subject.counted))
         return subject.base
+
+    @property
+    def looks_ahead(self) -> bool:
+        """There is a due day to look ahead to."""
+        return self.subject.criterion is not None and self.day < self.subject.criterion.due_on
 
     @property
     def cut_label(self) -> str:

@@ -26,6 +26,7 @@ from registry.importing.presenting import Summary, groups_of
 from registry.models import ScaleLevel, UnitVersion
 from reports.compare import Multiple
 from reports.enums import Term
+from reports.forecast import Forecast
 from reports.indicators import Figure, measure
 from reports.links import Links
 from reports.models import Programme, Target
@@ -135,6 +136,16 @@ def target_lines() -> list[TargetLine]:
         lines.append(TargetLine(_cell(target, count, base, PROVINCE.unit_id), baseline))
     hidden = lines[0]
     return [*lines, replace(hidden, cell=replace(hidden.cell, hidden=True))]
+
+
+def forecasts() -> dict[Target, Forecast]:
+    """A target that will be reached, that may be, that will not, less than there is now, and hidden."""
+    found = ((332, 398, 20), (360, 398, 125), (300, 398, 100), (148, 380, 0), (40, 80, 3))
+    due_on, rate = PROGRAMME.due_on, PROGRAMME.pass_rate
+    return {
+        target: Forecast(target, due_on, *numbers, rate, target.threshold, is_hidden=target == TARGETS[-1])
+        for target, numbers in zip(TARGETS, found, strict=True)
+    }
 
 
 def sources() -> Sources:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.criteria import criteria_of
-from reports.overview import Asked, Cell, TargetLine, is_small
-from training.needs import needs, whole
+from reports.criteria import Expectation
+from reports.overview import Asked, Cell, is_small
 from training.supply import free_seats_of, total, toward
 
 
@@ -56,24 +55,20 @@ class Sources:
         return max((line.length for line in self.lines if not line.is_hidden), default=0)
 
 
-def sources(asked: Asked, targets: Sequence[TargetLine]) -> Sources | None:
+def sources(asked: Asked, expected: Sequence[Expectation]) -> Sources | None:
     """The panel for a unit on a day; nothing once the programme is due or where nobody serves."""
-    day, place = asked.yardstick.day, asked.place
-    served = [line.cell for line in targets if line.cell.figure.base]
-    if day >= asked.yardstick.programme.due_on or not served:
+    if not expected:
         return None
-    wanted = criteria_of([cell.target for cell in served])
-    found = whole(needs(criteria=wanted, day=day, scope=asked.scope, unit=place.unit), wanted)
-    seats = free_seats_of(place.unit, day=day, scope=asked.scope)
+    seats = free_seats_of(asked.place.unit, day=asked.yardstick.day, scope=asked.scope)
     return Sources(
         [
             SourceLine(
-                cell=cell,
-                learning=count.learning,
-                seats=total(toward(criterion, seats)),
-                needing=count.needing,
-                is_hidden=cell.hidden or (not asked.exact and is_small(count.learning)),
+                cell=each.cell,
+                learning=each.need.learning,
+                seats=total(toward(each.need.criterion, seats)),
+                needing=each.need.needing,
+                is_hidden=each.cell.hidden or (not asked.exact and is_small(each.need.learning)),
             )
-            for cell, criterion, count in zip(served, wanted, found.cells, strict=True)
+            for each in expected
         ]
     )

@@ -51,7 +51,7 @@ PINNED = {
     "checked file": 13,
     "overview": 9,
     "district": 11,
-    "commune": 10,
+    "commune": 12,
     "people behind a number": 6,
     "movement": 12,
     "comparison": 5,

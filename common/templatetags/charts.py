@@ -17,19 +17,29 @@ _THINNEST_BAR = 0.4
 
 @register.inclusion_tag("charts/bullet.html")
 def bullet(
-    *, label: str, now: Share, target: Share, path: Share, start: Share, status: str
+    *,
+    label: str,
+    now: Share,
+    target: Share,
+    path: Share,
+    start: Share,
+    status: str,
+    forecast: charts.Ahead | None = None,
 ) -> Mapping[str, object]:
     """Bullet chart on a scale from 0 to 100 per cent: bar, target tick, path ▲, start ○, three bands.
 
-    Without `now` (nobody in the base, or hidden) there is no bar; without `start` no circle.
+    Without `now` (nobody in the base, or hidden) there is no bar; without `start` no circle; a `forecast` is
+    a dashed box from the end of the bar, back into it where less is expected than there is.
     """
     goal = _number(target) or 0.0
+    low, high = sorted((_number(now) or 0.0, _number(forecast.best if forecast else now) or 0.0))
     return {
         "label": label,
         "now": _number(now),
         "target": goal,
         "path": _number(path),
         "start": _number(start),
+        "ahead": {"x": low, "width": high - low} if forecast else None,
         "status": status if status in ("warn", "late") else "",
         "near_band": max(goal - _BANDS[0], 0),
         "far_band": max(goal - _BANDS[1], 0),
@@ -46,12 +56,15 @@ def line(
     ends: tuple[str, str],
     highest: int = 0,
     is_small: bool = False,
+    forecast: charts.Ahead | None = None,
 ) -> Mapping[str, object]:
     """A trend with its dashed path and the goal; the small form is for many side by side on one scale.
 
-    `ends` are the words at the first and the last point.
+    `ends` are the words at the first and the last point; a forecast goes on from there.
     """
-    drawn = charts.line_chart(label, points, path, ends, highest=highest, is_small=is_small)
+    drawn = charts.line_chart(
+        label, points, path, ends, highest=highest, is_small=is_small, forecast=forecast
+    )
     return {"chart": drawn, "look": "hot" if status == "late" else ""}
 
 

@@ -28,6 +28,7 @@ class Programme(models.Model):
     watch_margin = models.DecimalField(
         "số điểm dưới lộ trình còn là cần chú ý", max_digits=4, decimal_places=1, default=Decimal("5")
     )
+    pass_rate = models.PositiveSmallIntegerField("tỷ lệ tốt nghiệp thấp nhất khi dự báo (%)", default=90)
     is_default = models.BooleanField("chương trình mặc định", default=False)
 
     class Meta:
@@ -39,6 +40,11 @@ class Programme(models.Model):
                 condition=Q(baseline_on__lt=F("due_on")) & Q(starts_on__lte=F("due_on")),
                 name="programme_dates_in_order",
                 violation_error_message="Đầu kỳ và ngày bắt đầu phải trước thời hạn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pass_rate__lte=100),
+                name="programme_pass_rate_percent",
+                violation_error_message="Tỷ lệ tốt nghiệp là một số phần trăm từ 0 đến 100.",
             ),
             models.UniqueConstraint(
                 fields=("is_default",), condition=Q(is_default=True), name="programme_one_default"

@@ -1,5 +1,6 @@
 """Addresses and words that the pages of figures share; every address keeps the day."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,10 +9,13 @@ from fractions import Fraction
 from django import template
 from django.urls import reverse
 
+from common.charts import Ahead
 from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
+from registry.enums import UnitLevel
 from reports import wording
 from reports.enums import Cut, Measure
+from reports.forecast import Forecast
 from reports.links import Links
 from reports.models import PublishedFigure, Target
 from reports.overview import Cell, Line
@@ -166,7 +170,24 @@ def capital(text: str) -> str:
 
 
 @register.filter
-def in_words(cell: Cell) -> str:
+def forecast_of(found: Mapping[Target, Forecast], target: Target) -> Forecast | None:
+    """The forecast of a target, if there is one."""
+    return found.get(target)
+
+
+@register.filter
+def ahead_on(forecast: Forecast | None, place: Place) -> Ahead | None:
+    """The forecast as the line of a unit goes on: persons for a commune, else per cent (ux 1.1)."""
+    if forecast is None or forecast.drawn_share is None:
+        return None
+    text = wording.one_place(forecast.share)
+    if place.level == UnitLevel.COMMUNE:
+        text = f"{forecast.count}/{forecast.base}"
+    return Ahead(forecast.due_on, forecast.share, forecast.lowest_share, text)
+
+
+@register.filter
+def in_words(cell: Cell, forecast: Forecast | None = None) -> str:
     """The bullet as a sentence, for those who do not see it."""
     figure, measured = cell.figure, cell.measured
     if cell.hidden:
@@ -176,7 +197,10 @@ def in_words(cell: Cell) -> str:
     else:
         now = "chưa có người"
     path, goal = share(measured.path), share(measured.promise.threshold)
-    return f"{figure.target.name}: {now}, lộ trình {path}%, mục tiêu {goal}%. {measured.status.label}."
+    ahead = ""
+    if forecast and forecast.drawn_share is not None:
+        ahead = f", dự báo {format_decimal(decimal_of(forecast.share), 1)}%"
+    return f"{figure.target.name}: {now}, lộ trình {path}%, mục tiêu {goal}%{ahead}. {measured.status.label}."
 
 
 @register.filter

@@ -36,6 +36,7 @@ def programme_edit(request: UserRequest, code: str) -> HttpResponse:
     fields = {
         "default_day": field_for(programme, "default_day", help_text=hint),
         "watch_margin": field_for(programme, "watch_margin", min_value=0, max_value=50),
+        "pass_rate": field_for(programme, "pass_rate", help_text="trong số người đang học", **HUNDRED),
     }
     form = RowForm(posted(request), row=programme, names=administration.PROGRAMME_COLUMNS, fields=fields)
     changes = form.run(lambda values, seen: administration.change_programme(request, programme, values, seen))

@@ -10,6 +10,7 @@ from accounts.http import UserRequest
 from accounts.permissions import Right, allow
 from reports import samples
 from reports.enums import Cut, Status
+from reports.forecast import outlook_sentence
 
 
 @require_safe
@@ -36,6 +37,8 @@ def _figures() -> dict[str, Any]:
         "level_below": "district",
         "sees_people": True,
         "lists_lines": True,
+        "forecasts": samples.forecasts(),
+        "outlook": outlook_sentence(list(samples.forecasts().values())),
         "sources": samples.sources(),
         "opens_needs": False,
         "tile_map": samples.tiles(),

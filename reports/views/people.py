@@ -76,7 +76,7 @@ def _question(page: Opening) -> Question:
     cut = page.cut()
     if place is None or counted not in list(Counted) or not page.sees_people_by(cut):
         raise Http404("Không có số liệu này.")
-    return Question(
+    question = Question(
         subject=_subject(page),
         place=place,
         day=page.day,
@@ -85,6 +85,9 @@ def _question(page: Opening) -> Question:
         cut=cut,
         value=query.get("value", ""),
     )
+    if question.counted.is_ahead and not question.looks_ahead:
+        raise Http404("Số liệu này không có dự báo.")
+    return question
 
 
 def _subject(page: Opening) -> Subject:
@@ -106,9 +109,19 @@ def _subject(page: Opening) -> Subject:
 
 def words_of(question: Question) -> str:
     """The filter in words, for the heading, the file and the log."""
-    part = {Counted.YES: "đạt", Counted.NO: "chưa đạt", Counted.ALL: ""}[question.counted]
-    words = [question.subject.label, part, question.cut_label, question.place.named.full_name]
+    words = [question.subject.label, _part(question), question.cut_label, question.place.named.full_name]
     return ", ".join(filter(None, [*words, format_day(question.day)]))
+
+
+def _part(question: Question) -> str:
+    words = {Counted.YES: "đạt", Counted.NO: "chưa đạt", Counted.ALL: ""}
+    if question.subject.criterion:
+        due_on = format_day(question.subject.criterion.due_on)
+        words |= {
+            Counted.EXPECTED: f"dự báo đạt vào {due_on}",
+            Counted.STAYING: f"dự báo còn giữ chức danh vào {due_on}",
+        }
+    return words[question.counted]
 
 
 def _row(number: int, line: Person) -> list[object]:

@@ -9,7 +9,9 @@ from accounts.http import UserRequest
 from accounts.models import Right
 from accounts.permissions import allow
 from registry.enums import UnitLevel
+from reports.criteria import expectations
 from reports.enums import Cut
+from reports.forecast import forecasts, outlook_sentence
 from reports.lacking import lacking
 from reports.overview import Asked, Overview, overview
 from reports.programmes import footnotes
@@ -78,7 +80,22 @@ def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> 
         "footnotes": footnotes(page.targets),
         "summary": summary(shown, page.programme, page.day),
     }
-    return render(page.request, "reports/unit.html", context | _beside(page, asked, shown))
+    return render(
+        page.request, "reports/unit.html", context | _ahead(page, asked, shown) | _beside(page, asked, shown)
+    )
+
+
+def _ahead(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
+    """What is expected until the programme is due."""
+    expected = expectations(asked, shown.targets)
+    found = forecasts(expected, page.programme.pass_rate, exact=asked.exact)
+    return {
+        "forecasts": {forecast.target: forecast for forecast in found},
+        "outlook": outlook_sentence(found),
+        "sources": None if asked.place.level == UnitLevel.COMMUNE else sources(asked, expected),
+        # The pages of needs know the criteria of the default programme.
+        "opens_needs": page.sees_people and page.programme.is_default,
+    }
 
 
 def _beside(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
@@ -87,9 +104,6 @@ def _beside(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
     lists_some = place.level == UnitLevel.DISTRICT and page.sees_people and shown.chosen_cell.lacking
     return {
         "tile_map": tile_map(shown.units) if place.level == UnitLevel.PROVINCE else None,
-        "sources": None if place.level == UnitLevel.COMMUNE else sources(asked, shown.targets),
-        # The pages of needs know the criteria of the default programme.
-        "opens_needs": page.sees_people and page.programme.is_default,
         "since": since_start(asked, shown.chosen),
         "lacking": lacking(asked, shown.chosen) if lists_some else [],
         "target_keep": page.keep("target"),

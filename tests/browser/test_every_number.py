@@ -33,7 +33,7 @@ cast.leader.set_password(DEMONSTRATION_PASSWORD)
 cast.leader.save()
 """
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
-COUNT = re.compile(rf"(?:còn |chọn trong |Xem cả |Danh sách |[+−±] ?)?({NUMBER})(?: người\b.*)?")
+COUNT = re.compile(rf"(?:chưa đạt |chọn trong |Xem cả |Danh sách |[+−±] ?)?({NUMBER})(?: người\b.*)?")
 OF_BASE = re.compile(rf"({NUMBER})/({NUMBER})")
 SHARE = re.compile(r"(\d{1,3},\d)(?: [▲■])?")
 # Addresses in the body of a page with a digit in what they say; parts for screen readers say it once more.

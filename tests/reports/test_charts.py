@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 
-from common.charts import Dated, Text, highest_of, line_chart, slope_chart, spread
+from common.charts import Ahead, Dated, Text, highest_of, line_chart, slope_chart, spread
 from reports.templatetags.report_links import slope_in_words, trend_in_words
 from reports.tiles import tile_map
 from tests.reports.small_province import COMMUNE, DISTRICT, make_cast, make_people
@@ -50,6 +50,42 @@ def test_higher_shares_stand_higher_and_zero_on_the_bottom():
 
     assert heights[1] > heights[0] > heights[2]
     assert found.grid[0] == Text(found.left - 6, found.bottom, "0", "end")
+
+
+def test_a_forecast_goes_on_from_the_last_point_to_its_best_and_worst_end():
+    found = chart(forecast=Ahead(DUE, 51, 40, "51,0"))
+    last, best, worst = found.cone
+
+    assert last == found.pieces[0][-1]
+    assert best[0] == worst[0] == found.right
+    assert best[1] < worst[1] < last[1]
+    assert found.ahead == [last, best]
+    assert "Dự báo 51,0" in [text.text for text in found.texts]
+    assert chart().cone == []
+
+
+def test_a_forecast_above_the_goal_raises_the_scale():
+    assert chart(forecast=Ahead(DUE, 83, 70, "83")).grid[-1].text == "80"
+
+
+def test_without_a_last_value_there_is_no_forecast_to_draw():
+    found = line_chart("", [*LINE, (DUE, None)], PATH, ("", ""), forecast=Ahead(DUE, 51, 40, "51,0"))
+
+    assert found.cone == []
+    assert "Dự báo 51,0" not in [text.text for text in found.texts]
+
+
+@pytest.mark.parametrize(("best", "box"), [(60, (38.5, 21.5)), (30, (30, 8.5)), (None, None)])
+def test_the_box_of_a_bullet_lies_between_now_and_the_forecast(best, box):
+    ahead = None if best is None else Ahead(DUE, best, best, "")
+    svg = drawn(
+        '{% bullet label="L" now=now target=60 path=50 start=20 status="" forecast=ahead %}',
+        now=Decimal("38.5"),
+        ahead=ahead,
+    )
+    boxes = re.findall(r'class="fc" x="([\d.]+)%" width="([\d.]+)%"', svg)
+
+    assert [tuple(map(float, each)) for each in boxes] == ([box] if box else [])
 
 
 def test_a_missing_value_breaks_the_line():
@@ -191,7 +227,7 @@ class TestPages:
         page = get(f"/tong-quan/xa/{COMMUNE}/", {"target": "LLCT-SC"}).content.decode()
         texts = re.findall(r"<text class=\"tx b\"[^>]*>([^<]*)</text>", page)
 
-        assert texts == ["0/3", "1/3", "Mục tiêu 90"]
+        assert texts == ["0/3", "1/3", "Mục tiêu 90", "Dự báo 1/3"]
 
     def test_on_the_first_day_there_is_nothing_to_draw(self, get):
         response = get("/tong-quan/", {"as_of": "2011-12-31"})

@@ -18,7 +18,7 @@ PEOPLE = "/tong-quan/nguon-so/"
 LINK = re.compile(r'<a\b[^>]*href="(/tong-quan/nguon-so/\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 HIDDEN_PARTS = re.compile(r'<i aria-hidden="true">.*?</i>|<span class="vh">.*?</span>', re.DOTALL)
 COUNT = re.compile(
-    r"(?:còn |chọn trong |Xem cả )?(\d{1,3}(?:\.\d{3})*)(?:/\d{1,3}(?:\.\d{3})*)?(?: người.*)?"
+    r"(?:chưa đạt |chọn trong |Xem cả )?(\d{1,3}(?:\.\d{3})*)(?:/\d{1,3}(?:\.\d{3})*)?(?: người.*)?"
 )
 SHARE = re.compile(r"\d+,\d")
 
