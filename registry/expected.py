@@ -36,12 +36,12 @@ def expected_facts(day: date, whose: Sql) -> Sql:
 def on_the_way_to(scale: str, rank: int, day: date, until: date) -> Sql:
     """Condition on a standing `s`: the person is expected to reach the rank on the scale by `until`."""
     facts = expected_facts(day, Sql("s.cadre_id"))
-    wanted = is_level(scale, rank, until)
+    wanted = reaches(scale, rank, until)
     text = f"EXISTS (SELECT 1 FROM ({facts.text}) x WHERE {wanted.text})"  # noqa: S608 -- text of our own sources
     return Sql(text, (*facts.params, *wanted.params))
 
 
-def is_level(scale: str, rank: int, until: date) -> Sql:
+def reaches(scale: str, rank: int, until: date) -> Sql:
     """Condition on an expected fact `x`: the rank on the scale, or a higher one, by a day."""
     text = "x.scale = %s AND x.rank >= %s AND x.expected_on <= %s"
     return Sql(text, (str(scale), rank, until.isoformat()))

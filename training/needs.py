@@ -17,7 +17,7 @@ from typing import Any
 from registry import sql, standings
 from registry.criteria import Criterion
 from registry.enums import UnitLevel
-from registry.expected import expected_facts, is_level, leaving_by, on_the_way_to
+from registry.expected import expected_facts, leaving_by, on_the_way_to, reaches
 from registry.models import Unit
 from registry.scope import Scope
 from registry.sql import Sql
@@ -208,7 +208,7 @@ def _columns(criteria: Sequence[Criterion]) -> Sql:
 def _state(criterion: Criterion) -> Sql:
     """The number of the part; `_PARTING` for who has the level and leaves; 0 for all others."""
     lacking, leaves = criterion.lacking, f"s.{_leaves(criterion.due_on)} = 1"
-    wanted = is_level(criterion.scale, criterion.minimum_rank, criterion.due_on)
+    wanted = reaches(criterion.scale, criterion.minimum_rank, criterion.due_on)
     learning = f"s.cadre_id IN (SELECT x.cadre_id FROM x WHERE {wanted.text})"  # noqa: S608 -- as above
     text = (
         f"CASE WHEN {lacking.text} THEN CASE WHEN {leaves} THEN {_NUMBER[Part.LEAVING]}"
