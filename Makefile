@@ -100,8 +100,9 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 # uv writes the hashes of every file of a release, for every system. Only whoever renews the locks needs it.
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+LOCK := $(BIN)/uv pip compile --no-strip-extras --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
+# Extras stay in the lock: pip before 23.3 takes the newest version of `name[extra]` else, and then has no hash.
 # `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
 lock: $(VENV)/.dev
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
