@@ -145,6 +145,7 @@ def plan_file(cleaned: CleanedFile, *, for_update: bool = False) -> FilePlan:
     records = Records(request.user, references.communes, rows, for_update=for_update)
     last_file = _last_file(request)
     matches = [Match() if row.is_skipped else match(row, records, references.communes) for row in rows]
+    records.read_levels(found.person for found in matches if found.person)
     _refuse_twice(rows, matches)
     planned = [
         _plan_row(row, found, references, records, last_file)

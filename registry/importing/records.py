@@ -17,7 +17,7 @@ from registry.models import Cadre, DistinctPair, Posting, Qualification
 
 @dataclass
 class Person:
-    """A record with its postings and levels, as stored."""
+    """A record with its postings, and its levels once a row means it, as stored."""
 
     cadre: Cadre
     postings: list[Posting] = field(default_factory=list)
@@ -35,7 +35,11 @@ class Person:
 
 
 class Records:
-    """People of the scope found by code, CMND or name; and which numbers belong to people outside it."""
+    """People of the scope found by code, CMND or name; and which numbers belong to people outside it.
+
+    Levels are most of what is stored of a person. They are read of those alone whom a row means, not of all
+    who bear the same name.
+    """
 
     def __init__(
         self, user: User, communes: Communes, rows: Iterable[Row], *, for_update: bool = False
@@ -51,7 +55,7 @@ class Records:
         self._read(user, "name_key", names)
         if for_update:
             self._lock()
-        self._read_facts()
+        self._read_postings()
         self.by_code = {person.cadre.code: person for person in self.people.values()}
         self.by_number = {p.cadre.id_number: p for p in self.people.values() if p.cadre.id_number}
         self.by_name: dict[str, list[Person]] = {}
@@ -76,13 +80,16 @@ class Records:
             for cadre in cadres.select_for_update(of=("self",)):
                 self.people[cadre.pk] = Person(cadre)
 
-    def _read_facts(self) -> None:
+    def _read_postings(self) -> None:
         for batch in batched(sorted(self.people)):
             for posting in Posting.objects.filter(cadre_id__in=batch).select_related("title", "kind"):
                 self.people[posting.cadre_id].postings.append(posting)
-            levels = Qualification.objects.filter(cadre_id__in=batch).select_related("level")
-            for qualification in levels:
-                self.people[qualification.cadre_id].qualifications.append(qualification)
+
+    def read_levels(self, people: Iterable[Person]) -> None:
+        """Levels of persons that rows mean; once for each person."""
+        for batch in batched(sorted({person.cadre.pk for person in people})):
+            for level in Qualification.objects.filter(cadre_id__in=batch).select_related("level"):
+                self.people[level.cadre_id].qualifications.append(level)
 
     def _numbers_elsewhere(self, numbers: set[str]) -> set[str]:
         taken: set[str] = set()
