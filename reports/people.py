@@ -116,6 +116,12 @@ class Person:
     title: str
     reason: str
     is_counted: bool
+    is_learning: bool = False
+
+    @property
+    def answer(self) -> str:
+        """Whether the number counts the person; of a forecast, who is not counted yet is still in class."""
+        return "được tính" if self.is_counted else "đang học" if self.is_learning else "không được tính"
 
 
 def people_behind(question: Question) -> QuerySet[Cadre]:
@@ -178,4 +184,5 @@ def _line(
         title=titles[standing.title_id].label_for(version.kind if version else ""),
         reason="; ".join(reasons) or f"giữ chức danh từ {standing.started_on:%d/%m/%Y}",
         is_counted=is_counted,
+        is_learning=question.counted == Counted.EXPECTED and not is_counted,
     )

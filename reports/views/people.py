@@ -126,6 +126,5 @@ def _part(question: Question) -> str:
 
 def _row(number: int, line: Person) -> list[object]:
     unit = line.unit.full_name if line.unit else ""
-    counted = "được tính" if line.is_counted else "không được tính"
     cadre = line.cadre
-    return [number, cadre.code, cadre.full_name, cadre.born_text, unit, line.title, line.reason, counted]
+    return [number, cadre.code, cadre.full_name, cadre.born_text, unit, line.title, line.reason, line.answer]

@@ -4,12 +4,14 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from reports.enums import Outlook
 from reports.forecast import Forecast, outlook_sentence
@@ -18,7 +20,6 @@ from tests.factories import registry as facts
 from tests.factories import training as make
 from tests.reports.small_province import (
     COMMUNE,
-    DAY,
     DISTRICT,
     OTHER_COMMUNE,
     make_cast,
@@ -247,11 +248,25 @@ def test_without_a_target_or_time_left_there_is_no_such_list(cast, people, query
     assert page_of(cast.clerk, PEOPLE, unit=DISTRICT, **query).status_code == 404
 
 
-def test_the_file_says_which_part_it_holds(cast, people):
+@pytest.mark.parametrize(
+    ("counted", "words", "answers"),
+    [
+        ("expected", "dự báo đạt vào 31/12/2015", ["được tính"] * 5 + ["đang học"] * 2),
+        (
+            "staying",
+            "dự báo còn giữ chức danh vào 31/12/2015",
+            ["được tính"] * 5 + ["không được tính"] * 8,
+        ),
+    ],
+)
+def test_the_file_says_which_part_it_holds_and_who_is_still_learning(cast, people, counted, words, answers):
     address = reverse("reports:people_download")
-    answer = page_of(cast.staff, address, unit=DISTRICT, target="LLCT-TC", counted="staying")
+    answer = page_of(cast.staff, address, unit=DISTRICT, target="LLCT-TC", counted=counted)
+    sheet = load_workbook(BytesIO(answer.content)).active
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
 
-    assert answer.status_code == 200
+    assert any(words in cell for cell in cells)
+    assert sorted(cell for cell in cells if cell in answers) == sorted(answers)
 
 
 def test_who_sees_only_aggregates_gets_no_small_number(cast, people):
@@ -270,6 +285,5 @@ def test_large_numbers_are_told_to_those_too(cast):
 
     page = page_of(cast.administrator)
 
-    assert DAY < DUE
     assert numbers(page, "LLCT-TC") == (6, 12, 0)
     assert not forecast_of(page, "LLCT-TC").is_hidden
