@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from accounts.http import UserRequest
 from accounts.models import Agency
 from accounts.row_changes import add_row, change_row
-from common.text import name_key
+from common.text.folding import name_key
 
 COLUMNS = ("name", "short_name", "kind", "superior_line", "issuer_line", "symbol_code")
 

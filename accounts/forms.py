@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import AccessKind, Agency, User
 from accounts.rights import GRANTABLE_RIGHTS, Role
 from common.dates import today
-from common.forms import REQUIRED, CleanCharField, DayField
+from common.pages.forms import REQUIRED, CleanCharField, DayField
 
 MAX_PASSWORD_LENGTH = 256
 USERNAME_HINT = "Chữ thường không dấu, số, dấu . _ - ; ví dụ: hanh.nt"

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from common.text import name_key
+from common.text.folding import name_key
 
 MIN_LENGTH = 15
 LETTERS_BESIDE_LOCAL_WORDS = 8

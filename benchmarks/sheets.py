@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from accounts.models import User
-from common.tables import Column, Table
-from common.xlsx import write_workbook
+from common.sheets.tables import Column, Table
+from common.sheets.xlsx import write_workbook
 from registry.importing import service
 from registry.importing.columns import COLUMNS
 from registry.importing.limits import MAX_ROWS

@@ -13,7 +13,7 @@ from enum import Enum
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from common.text import nfc
+from common.text.folding import nfc
 
 OPEN_PAST = date(1, 1, 1)
 OPEN_END = date(9999, 12, 31)

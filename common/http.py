@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from common.text import clean_for_export, name_key, nfc
+from common.text.folding import clean_for_export, name_key, nfc
 
 _NOT_IN_FILE_NAME = str.maketrans(dict.fromkeys('/\\:*?"<>|\ufffd', "-"))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right
-from common.forms import CleanCharField, DayField
+from common.pages.forms import CleanCharField, DayField
 from registry.changes import KindsByPerson, RowChange, changes_of_act
 from registry.enums import ActKind, UnitLevel
 from registry.models import Act, Cadre, UnitAccess

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from common.sql import Sql
 from registry import standings
 from registry.enums import Scale
-from registry.sql import Sql
 
 
 @dataclass(frozen=True)

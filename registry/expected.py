@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from registry import sql
+from common import sql
+from common.sql import Sql
 from registry.retirement import RetirementAges
-from registry.sql import Sql
 
 # Each source: day on which one looks, whose levels (what stands in `cadre_id IN (…)`)
 # → SELECT cadre_id, scale, rank, expected_on (ISO day).

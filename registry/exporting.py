@@ -17,9 +17,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Right
 from common.dates import format_day
-from common.tables import Column as SheetColumn
-from common.tables import Table
-from common.xlsx import write_workbook
+from common.sheets.tables import Column as SheetColumn
+from common.sheets.tables import Table
+from common.sheets.xlsx import write_workbook
 from registry.acts import batched
 from registry.enums import UnitLevel
 from registry.export_rows import Holder, rows_of

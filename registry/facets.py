@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 
-from registry import sql, standings
+from common import sql
+from common.sql import Sql
+from registry import standings
 from registry.enums import StaffGroup
 from registry.filters import CadreFilter
-from registry.sql import Sql
 
 Conditions = dict[str, Sql]
 

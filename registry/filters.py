@@ -11,14 +11,14 @@ from django import forms
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
 
-from common.forms import CleanCharField
-from common.text import compare_key, name_key, nfc
-from common.widgets import LongSelect
+from common.pages.forms import CleanCharField
+from common.pages.widgets import LongSelect
+from common.sql import Sql
+from common.text.folding import compare_key, name_key, nfc
 from registry import standings
 from registry.enums import Scale, Sex, StaffGroup, UnitLevel
 from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Qualification, Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.unit_tree import UnitNode, UnitTree
 from registry.yardstick import Yardstick, short_name
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from common.text import name_key, nfc, sort_key
+from common.text.folding import name_key, nfc, sort_key
 
 # Without letters and digits that are mistaken for one another on paper (0 O, 1 I L).
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

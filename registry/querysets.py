@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
-from common.text import name_key
+from common.text.folding import name_key
 from registry.scope import Scope
 
 

@@ -18,7 +18,7 @@ from accounts.http import UserRequest
 from accounts.row_changes import change_row
 from common.numbers import NO_FIGURE
 from common.rows import OPEN, label_of, words_in
-from common.text import compare_key, name_key
+from common.text.folding import compare_key, name_key
 from registry.enums import Scale
 from registry.importing.lookups import squeezed
 from registry.models import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from common.text import name_key
+from common.text.folding import name_key
 from registry.enums import UnitActKind, UnitKind
 from registry.models import Unit, UnitAct, UnitPlace, UnitVersion
 from registry.reference_data import act_lines, tiles, unit_history

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from common.dates import OPEN_PAST, Precision
+from common.sql import Sql
 from registry.enums import Sex
 from registry.models import RetirementAge
-from registry.sql import Sql
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from registry import sql
+from common import sql
+from common.sql import Sql
 from registry.enums import Scale, StaffGroup, UnitLevel, Verification
 from registry.models import StandardSet, Unit
 from registry.scope import Scope
-from registry.sql import Sql
 
 SCALES = tuple(Scale)
 UNIT_COLUMN = {

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from common.dates import OPEN_PAST
+from common.sql import Sql
 from registry.enums import Scale, UnitLevel
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.standings import LAWFUL, SERVES, UNIT_COLUMN
 
 _TENURES = f"""

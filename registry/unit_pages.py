@@ -8,10 +8,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from registry import sql, standings
+from common import sql
+from common.sql import Sql
+from registry import standings
 from registry.models import Unit, UnitAct
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.unit_tree import UnitNode, UnitTree
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from common.sql import Sql
 from registry import standings
 from registry.enums import Scale
 from registry.models import Standard, StandardSet
-from registry.sql import Sql
 from registry.standards import Assessment, Rule, assess
 from registry.standings import Standing
 

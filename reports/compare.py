@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from common.charts import highest_of
+from common.pages.charts import highest_of
 from reports.course import course, days_of
 from reports.indicators import Figure
 from reports.models import Target

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from registry import sql, standings, tenures
+from common import sql
+from common.sql import Sql
+from registry import standings, tenures
 from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from reports.indicators import GROUP_COLUMN, Figure
 from reports.models import Programme, Target
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from common.sql import Sql
 from registry.enums import Sex, StaffGroup
 from registry.models import PostTitle
-from registry.sql import Sql
 from reports.enums import Cut
 
 _CADRE = " JOIN registry_cadre ca ON ca.id = s.cadre_id"

@@ -14,10 +14,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from common.dates import format_day
+from common.sql import Sql
 from registry import standings
 from registry.criteria import Criterion
 from registry.expected import leaving_by, on_the_way_to
-from registry.sql import Sql
 from reports.criteria import Expectation
 from reports.enums import Outlook
 from reports.models import Target

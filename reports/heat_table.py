@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from common.numbers import round_half_up
-from common.tables import Column, Kind, Table
+from common.sheets.tables import Column, Kind, Table
 from reports.overview import Cell, Line, Overview
 from reports.wording import decimal_of
 

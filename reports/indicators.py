@@ -12,12 +12,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from common import sql
 from common.numbers import percent
-from registry import sql, standings
+from common.sql import Sql
+from registry import standings
 from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from reports.cuts import cut_sql
 from reports.enums import Cut, Status
 from reports.models import Programme, Target

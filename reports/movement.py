@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from common import sql
 from common.dates import format_day, format_partial
-from registry import sql, standings
+from common.sql import Sql
+from registry import standings
 from registry.enums import EndReason, StaffGroup
 from registry.models import Cadre, Posting, PostTitle, Qualification, Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.standings import Standing
 from registry.unit_names import UnitNames
 from reports.enums import Term

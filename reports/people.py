@@ -13,12 +13,13 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from registry import sql, standings
+from common import sql
+from common.sql import Sql
+from registry import standings
 from registry.criteria import Criterion
 from registry.enums import Scale, StaffGroup
 from registry.models import Cadre, PostTitle, UnitVersion
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.standings import Standing
 from reports.criteria import criteria_of
 from reports.cuts import cut_sql

@@ -10,12 +10,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from common import sql
 from common.numbers import round_half_up
-from registry import sql, standings
+from common.sql import Sql
+from registry import standings
 from registry.enums import CountedAs, Scale, UnitKind, UnitLevel
 from registry.models import Unit, UnitPlace, UnitProfile
 from registry.scope import Scope
-from registry.sql import Sql
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
 from reports.published_training import TrainingCounter

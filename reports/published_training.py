@@ -9,11 +9,11 @@ from datetime import date
 from urllib.parse import urlencode
 
 from common.dates import format_day
+from common.sql import Sql
 from registry import standings
 from registry.enums import CountedAs, Scale
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from reports.enums import Measure
 from reports.models import Programme
 from training.counting import (

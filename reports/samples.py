@@ -17,8 +17,8 @@ from typing import Any
 from django import forms
 
 from common.dates import Edge
-from common.forms import REQUIRED, CleanCharField, DayField, NumberField, PartialDateField
-from common.listing import Page
+from common.pages.forms import REQUIRED, CleanCharField, DayField, NumberField, PartialDateField
+from common.pages.listing import Page
 from registry.card import CriterionLine
 from registry.enums import Scale, UnitKind, UnitLevel
 from registry.importing.findings import Choice, Finding

@@ -13,11 +13,12 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from registry import sql, standings
+from common import sql
+from common.sql import Sql
+from registry import standings
 from registry.enums import CountedAs, Scale
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from training.enums import Category, ClassState
 from training.models import Enrolment, TrainingClass, TrainingProgramme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from registry.sql import Sql
+from common.sql import Sql
 from training.enums import ClassState
 
 _ENROLLED = """

@@ -10,9 +10,9 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from common.forms import CleanCharField
-from common.row_forms import YearField
-from common.text import name_key
+from common.pages.forms import CleanCharField
+from common.pages.row_forms import YearField
+from common.text.folding import name_key
 from training.enums import Category, ClassState
 from training.models import FundingSource, Institution, TrainingClass, TrainingProgramme
 

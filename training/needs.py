@@ -14,13 +14,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registry import sql, standings
+from common import sql
+from common.sql import Sql
+from registry import standings
 from registry.criteria import Criterion
 from registry.enums import UnitLevel
 from registry.expected import expected_facts, leaving_by, on_the_way_to, reaches
 from registry.models import Unit
 from registry.scope import Scope
-from registry.sql import Sql
 from registry.standings import UNIT_COLUMN
 
 

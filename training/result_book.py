@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from common.dates import format_day
-from common.tables import Column, Kind, Table
-from common.text import name_key, nfc
-from common.xlsx import write_workbook
+from common.sheets.tables import Column, Kind, Table
+from common.sheets.xlsx import write_workbook
+from common.text.folding import name_key, nfc
 from registry.errors import Refusal
 from registry.importing.reading import read
 from registry.importing.sheets import Sheet, Value, letter, text_of

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from common.dates import DateError, format_day, parse_day
-from common.text import has_unsafe_characters, name_key, nfc
+from common.text.folding import has_unsafe_characters, name_key, nfc
 from registry.enums import Classification
 from registry.importing.sheets import Value, text_of
 from training.enums import Outcome

@@ -12,7 +12,7 @@ from accounts.forms import AccessLogForm
 from accounts.http import UserRequest
 from accounts.models import AccessEntry
 from accounts.permissions import Right, allow
-from common.listing import page_of
+from common.pages.listing import page_of
 
 DAY_START = time.min
 

@@ -14,7 +14,7 @@ from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import ROLE_RIGHTS, Right, allow
 from accounts.rights import Role
-from common.listing import page_of
+from common.pages.listing import page_of
 
 
 @require_safe

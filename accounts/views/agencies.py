@@ -11,8 +11,8 @@ from accounts.http import UserRequest
 from accounts.models import Agency
 from accounts.permissions import Right, allow
 from accounts.views.row_pages import posted, row_page, tell
-from common.listing import page_of
-from common.row_forms import RowForm, field_for
+from common.pages.listing import page_of
+from common.pages.row_forms import RowForm, field_for
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.http import UserRequest
-from common.row_forms import RowForm
+from common.pages.row_forms import RowForm
 
 Crumbs = list[tuple[str, str]]
 PAGE = "administration/row_form.html"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django import template
 
-from common import charts
+from common.pages import charts
 
 register = template.Library()
 

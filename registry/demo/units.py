@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from common.text import name_key
+from common.text.folding import name_key
 from registry.models import Unit, UnitPlace, UnitVersion
 from registry.reference_data import listed_units
 from registry.unit_records import COMMUNE, PROVINCE, ListedUnit

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.forms import DayField, not_in_future
+from common.pages.forms import DayField, not_in_future
 from registry.models import Unit
 from registry.unit_access import grantable_units, unit_labels
 

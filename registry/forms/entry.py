@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from common.dates import Edge
-from common.forms import CleanCharField, PartialDateField, not_in_future
+from common.pages.forms import CleanCharField, PartialDateField, not_in_future
 from registry.enums import Scale
 from registry.forms.facts import PostingForm
 from registry.forms.people import (

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from common.dates import Edge, PartialDate, Precision
-from common.forms import CleanCharField, DayField, PartialDateField, not_in_future
+from common.pages.forms import CleanCharField, DayField, PartialDateField, not_in_future
 from registry.enums import Classification, EndReason, RemedyKind, Scale, StaffGroup, StudyMode, Verification
 from registry.forms.people import LaidOutForm, Layout
 from registry.models import Posting, PostingKind, PostTitle, Qualification, ScaleLevel, Unit

@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 
 from common.dates import PartialDate, Precision
-from common.forms import CleanCharField, DayField, NumberField, PartialDateField
+from common.pages.forms import CleanCharField, DayField, NumberField, PartialDateField
 from registry.enums import Sex
 from registry.models import Cadre, EthnicGroup
 from registry.privacy import masked

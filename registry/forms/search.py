@@ -1,7 +1,7 @@
 from django import forms
 from django.core.validators import RegexValidator
 
-from common.forms import CleanCharField
+from common.pages.forms import CleanCharField
 
 
 class IdNumberForm(forms.Form):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from common.text import clean_for_export
+from common.text.folding import clean_for_export
 from registry.importing import limits
 from registry.importing.containers import refused
 from registry.importing.findings import Finding

@@ -11,7 +11,14 @@ from typing import Any
 
 from common.dates import DateError, Edge, PartialDate, Precision, format_day, from_excel_serial, parse_partial
 from common.numbers import NumberError, parse_number
-from common.text import has_unsafe_characters, is_all_caps, name_key, nfc, strip_honorific, title_case_name
+from common.text.folding import (
+    has_unsafe_characters,
+    is_all_caps,
+    name_key,
+    nfc,
+    strip_honorific,
+    title_case_name,
+)
 from registry.enums import Scale, Sex
 from registry.importing.lookups import Lookup, squeezed
 from registry.importing.references import References

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from common.dates import Edge
-from common.tables import Kind
-from common.text import name_key
+from common.sheets.tables import Kind
+from common.text.folding import name_key
 from registry.enums import Scale
 from registry.importing import cleaning
 from registry.importing.cleaning import Clean

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from common.text import nfc
+from common.text.folding import nfc
 from registry.importing import limits
 from registry.importing.columns import FEMALE, MALE, Column, column_named
 from registry.importing.containers import refused

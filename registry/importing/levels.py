@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from common.dates import PartialDate, Precision, format_day
-from common.text import compare_key
+from common.text.folding import compare_key
 from registry.enums import Scale, Verification
 from registry.importing.cleaning import Written
 from registry.importing.columns import BY_KEY, SCALES, ScaleColumns

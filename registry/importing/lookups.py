@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from common.text import compare_key, name_key
+from common.text.folding import compare_key, name_key
 
 Item = TypeVar("Item")
 # A slash tells "1/10" from "11/0"; every other sign may be left out.

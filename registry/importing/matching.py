@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from common.dates import PartialDate, Precision, format_partial
-from common.text import compare_key
+from common.text.folding import compare_key
 from registry.importing.findings import Choice
 from registry.importing.records import Person, Records
 from registry.importing.rows import Row

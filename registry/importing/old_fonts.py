@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.legacy_encodings import Encoding, decode, detect
+from common.text.legacy_encodings import Encoding, decode, detect
 from registry.importing.sheets import Sheet
 
 _SAMPLED = 300

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.dates import PartialDate, Precision
 from common.numbers import format_decimal
-from common.text import compare_key
+from common.text.folding import compare_key
 from registry.enums import Sex
 from registry.importing.cleaning import spelled_name
 from registry.importing.columns import BY_KEY

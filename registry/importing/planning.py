@@ -9,7 +9,7 @@ from functools import cached_property
 
 from accounts.models import User
 from common.dates import Precision
-from common.text import compare_key
+from common.text.folding import compare_key
 from registry.enums import ImportState
 from registry.importing import plans
 from registry.importing.decisions import Decisions

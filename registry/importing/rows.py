@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from common.dates import PartialDate
-from common.text import name_key
+from common.text.folding import name_key
 from registry.enums import Sex
 from registry.importing import cleaning
 from registry.importing.cleaning import CellFault, Cleaned

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import today
-from common.text import name_key
+from common.text.folding import name_key
 from registry import acts
 from registry.enums import ActKind
 from registry.models import Act, Cadre

@@ -10,7 +10,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry import undo
 from registry.act_pages import ActFilter, PersonChanges, by_person
 from registry.changes import kinds_by_person, may_take_back

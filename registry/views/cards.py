@@ -9,7 +9,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry.act_pages import by_act
 from registry.card import card_of
 from registry.changes import changes_of_person, kinds_changed

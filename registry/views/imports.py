@@ -18,7 +18,7 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import format_day
 from common.http import attachment
-from common.xlsx import CONTENT_TYPE
+from common.sheets.xlsx import CONTENT_TYPE
 from registry.as_of import default_day
 from registry.enums import ImportState
 from registry.errors import Refusal

@@ -20,8 +20,8 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import format_day
 from common.http import attachment
-from common.listing import page_of
-from common.xlsx import CONTENT_TYPE
+from common.pages.listing import page_of
+from common.sheets.xlsx import CONTENT_TYPE
 from registry.cadre_rows import rows_of
 from registry.chips import chips_of, words_of
 from registry.exporting import write_list_workbook

@@ -9,8 +9,8 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from accounts.views.row_pages import posted, row_page, tell
-from common.listing import page_of
-from common.row_forms import RowForm, field_for
+from common.pages.listing import page_of
+from common.pages.row_forms import RowForm, field_for
 from registry import reference_tables
 from registry.reference_tables import ReferenceTable
 

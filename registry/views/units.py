@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry.unit_pages import legal_acts, unit_lines
 from registry.unit_tree import UnitTree
 from registry.views.days import page_day

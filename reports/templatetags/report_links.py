@@ -9,9 +9,9 @@ from fractions import Fraction
 from django import template
 from django.urls import reverse
 
-from common.charts import Ahead
 from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
+from common.pages.charts import Ahead
 from registry.enums import UnitLevel
 from reports import wording
 from reports.enums import Cut, Measure

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Right, allow
 from accounts.views.row_pages import Crumbs, posted, row_page, tell
-from common.forms import not_in_future
-from common.row_forms import RowForm, YearField, field_for
+from common.pages.forms import not_in_future
+from common.pages.row_forms import RowForm, YearField, field_for
 from registry.models import Unit
 from reports import administration
 from reports.models import Target, TargetAssignment

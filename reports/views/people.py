@@ -9,9 +9,9 @@ from accounts.models import AccessKind, Right
 from accounts.permissions import allow
 from common.dates import format_day
 from common.http import attachment
-from common.listing import page_of
-from common.tables import Column, Kind, Table
-from common.xlsx import CONTENT_TYPE, write_workbook
+from common.pages.listing import page_of
+from common.sheets.tables import Column, Kind, Table
+from common.sheets.xlsx import CONTENT_TYPE, write_workbook
 from registry.enums import StaffGroup, UnitLevel
 from reports.people import Counted, Person, Question, Subject, all_lines, lines_of, people_behind
 from reports.published_people import subject_of

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Right, allow
 from accounts.views.row_pages import Crumbs, posted, row_page, tell
-from common.listing import page_of
-from common.row_forms import RowForm, field_for
+from common.pages.listing import page_of
+from common.pages.row_forms import RowForm, field_for
 from registry.scope import Scope
 from reports import published_rows
 from reports.models import PublishedFigure

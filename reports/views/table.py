@@ -8,7 +8,7 @@ from accounts.models import AccessKind, Right
 from accounts.permissions import allow
 from common.dates import format_day
 from common.http import attachment
-from common.xlsx import CONTENT_TYPE, write_workbook
+from common.sheets.xlsx import CONTENT_TYPE, write_workbook
 from reports.heat_table import heat_table
 from reports.overview import overview
 from reports.views.opening import open_page

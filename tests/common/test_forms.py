@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.dates import Edge, PartialDate, Precision, format_day, today
-from common.forms import CleanCharField, DayField, NumberField, PartialDateField, not_in_future
+from common.pages.forms import CleanCharField, DayField, NumberField, PartialDateField, not_in_future
 
 
 def refusal(field, written):

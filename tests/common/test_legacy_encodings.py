@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from common.legacy_encodings import Encoding, decode, decode_tcvn3, decode_vni, detect, is_capital_font
+from common.text.legacy_encodings import Encoding, decode, decode_tcvn3, decode_vni, detect, is_capital_font
 
 TCVN3_SAMPLES = [
     ("NguyÔn V¨n §øc", "Nguyễn Văn Đức"),

@@ -3,7 +3,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from common.listing import Page, page_of
+from common.pages.listing import Page, page_of
 
 
 def test_a_page_knows_its_place_in_the_whole():

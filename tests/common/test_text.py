@@ -6,7 +6,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.text import (
+from common.text.folding import (
     clean_for_export,
     compare_key,
     has_unsafe_characters,

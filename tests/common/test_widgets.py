@@ -4,7 +4,7 @@ from django import forms
 from django.test.html import parse_html
 from django.utils.html import escape
 
-from common.widgets import LongSelect
+from common.pages.widgets import LongSelect
 
 CHOICES = [
     ("", "Tất cả đơn vị"),

@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from common.dates import OPEN_END, PartialDate, Precision
 from common.http import attachment
-from common.tables import Column, Kind, Table
-from common.xlsx import CONTENT_TYPE, LAST_SHEET_ROW, TooManyRowsError, sheet_name, write_workbook
+from common.sheets.tables import Column, Kind, Table
+from common.sheets.xlsx import CONTENT_TYPE, LAST_SHEET_ROW, TooManyRowsError, sheet_name, write_workbook
 
 COLUMNS = [
     Column("Họ và tên", "full_name", width=28),

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from accounts.models import Agency, AgencyKind, Role, User, UserRight
 from common.dates import OPEN_END, OPEN_PAST, PartialDate, Precision
-from common.text import name_key
+from common.sql import Sql
+from common.text.folding import name_key
 from registry import acts
 from registry.enums import ActKind, EndReason, Scale, Sex, UnitKind, UnitLevel
 from registry.models import (
@@ -27,7 +28,6 @@ from registry.models import (
 )
 from registry.people import name_fields, new_code
 from registry.services import LevelFacts, PostingFacts
-from registry.sql import Sql
 
 DAY = date(2013, 12, 31)
 # For `registry.expected`: whose levels are asked about.

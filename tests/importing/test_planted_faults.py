@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from common.text import clean_for_export
+from common.text.folding import clean_for_export
 from registry.models import Act, Cadre
 from tests.importing import planted
 from tests.importing.books import SHEET, list_bytes, run_import, save

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from common.sql import Sql
 from registry import expected, standings
 from registry.enums import Scale, Sex
 from registry.models import Cadre
 from registry.scope import Scope
-from registry.sql import Sql
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

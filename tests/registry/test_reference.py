@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Sum
 
-from common.text import compare_key, name_key
+from common.text.folding import compare_key, name_key
 from registry.enums import Scale
 from registry.models import (
     EthnicGroup,

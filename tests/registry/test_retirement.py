@@ -7,13 +7,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from common import sql
 from common.dates import Precision
-from registry import sql
+from common.sql import Sql
 from registry.enums import Sex
 from registry.models import Cadre, RetirementAge
 from registry.people import name_fields, new_code
 from registry.retirement import RetirementAges
-from registry.sql import Sql
 from tests.factories import registry as make
 from tests.registry.by_hand import first_day_of_retirement
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 
-from common.charts import Ahead, Dated, Text, highest_of, line_chart, slope_chart, spread
+from common.pages.charts import Ahead, Dated, Text, highest_of, line_chart, slope_chart, spread
 from reports.templatetags.report_links import slope_in_words, trend_in_words
 from reports.tiles import tile_map
 from tests.reports.small_province import COMMUNE, DISTRICT, make_cast, make_people

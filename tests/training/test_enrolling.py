@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from registry import expected, sql, undo
+from common import sql
+from registry import expected, undo
 from registry.enums import ActKind, EndReason, Scale
 from registry.errors import Refusal
 from registry.models import Act

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Role
-from registry import expected, services, sql
+from common import sql
+from registry import expected, services
 from registry.enums import EndReason, Scale
 from registry.panels import work_lines
 from tests.factories import registry as make

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
 
-from registry import expected, services, sql, undo
+from common import sql
+from registry import expected, services, undo
 from registry.enums import ActKind, Scale
 from registry.errors import EditConflict, Refusal, UndoBlocked
 from registry.models import Act, Qualification

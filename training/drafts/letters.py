@@ -10,7 +10,7 @@ from docx.document import Document as DocumentType
 
 from accounts.models import Agency
 from common.dates import format_day
-from common.text import clean_for_export
+from common.text.folding import clean_for_export
 from registry.enums import Sex
 from training.drafts.layout import (
     Issuer,

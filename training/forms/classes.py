@@ -11,8 +11,8 @@ from django import forms
 from django.db.models import Q
 from django.forms import BoundField
 
-from common.forms import CleanCharField, DayField, NumberField, not_in_future
-from common.row_forms import CHOOSE, YearField, field_for
+from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
+from common.pages.row_forms import CHOOSE, YearField, field_for
 from common.rows import column_of
 from registry.enums import StudyMode
 from registry.forms.facts import VersionedForm

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from common.dates import today
-from common.forms import CleanCharField, DayField, not_in_future
+from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.forms.facts import CHOOSE, VersionedForm
 from registry.forms.people import LaidOutForm, Layout
 from registry.models import Unit

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from common.forms import CleanCharField, DayField, NumberField, not_in_future
+from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
 from training.seat_units import SeatUnit
 from training.services.money import Document, PlanFigures
 

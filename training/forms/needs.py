@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from common.forms import CleanCharField, DayField, not_in_future
+from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.criteria import Criterion
 from registry.filters import unit_choices
 from registry.unit_tree import UnitTree

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.forms import CleanCharField, DayField, not_in_future
+from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.enums import Classification
 from registry.forms.facts import VersionedForm
 from registry.forms.people import Layout

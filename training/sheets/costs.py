@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from common.tables import Column, Kind, Table
+from common.sheets.tables import Column, Kind, Table
 from registry.models import Unit
 from training.enums import ClassState
 from training.models import FundingSource, TrainingClass, YearlyBudget

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from common.dates import format_partial
-from common.tables import Column, Kind, Table
+from common.sheets.tables import Column, Kind, Table
 from registry.enums import Scale, Sex
 from registry.held_levels import HeldLevels, levels_on
 from registry.models import PostTitle

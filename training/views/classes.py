@@ -15,7 +15,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry.models import Act
 from registry.privacy import shows_personal
 from registry.scope import Scope

@@ -15,8 +15,8 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.http import attachment
-from common.listing import page_of
-from common.xlsx import CONTENT_TYPE, write_workbook
+from common.pages.listing import page_of
+from common.sheets.xlsx import CONTENT_TYPE, write_workbook
 from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.scope import Scope

@@ -15,7 +15,7 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import format_day, today
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry.criteria import criteria
 from registry.enums import UnitLevel
 from registry.models import Act

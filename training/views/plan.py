@@ -13,7 +13,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.listing import page_of
+from common.pages.listing import page_of
 from registry.models import Act, Unit
 from registry.scope import Scope
 from registry.views.days import page_day

@@ -11,8 +11,8 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from accounts.views.row_pages import Crumbs, posted, row_page, tell
-from common.forms import NumberField
-from common.row_forms import RowForm, field_for
+from common.pages.forms import NumberField
+from common.pages.row_forms import RowForm, field_for
 from training import policies
 from training.forms.money import MOST_VND
 from training.models import SupportPolicy, SupportRate

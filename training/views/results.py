@@ -15,7 +15,7 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.http import attachment
-from common.xlsx import CONTENT_TYPE
+from common.sheets.xlsx import CONTENT_TYPE
 from registry import acts
 from registry.enums import Classification
 from registry.errors import Refusal

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from common.dates import DateError, Edge, PartialDate, Precision, format_day, parse_day, parse_partial, today
 from common.numbers import NumberError, format_decimal, parse_number
-from common.text import has_unsafe_characters, nfc
+from common.text.folding import has_unsafe_characters, nfc
 
 Value = TypeVar("Value")
 

@@ -13,9 +13,9 @@ from django.db import models
 from django.forms import BoundField
 
 from common.dates import OPEN_END, OPEN_PAST
-from common.forms import CleanCharField, DayField, NumberField
+from common.pages.forms import CleanCharField, DayField, NumberField
 from common.rows import StaleRow, column_of, fingerprint, label_of, trimmed
-from common.text import has_unsafe_characters, nfc
+from common.text.folding import has_unsafe_characters, nfc
 
 Result = TypeVar("Result")
 CHOOSE = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}

@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from common.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision, format_day
-from common.tables import Column, Kind, Table
-from common.text import clean_for_export, nfc
+from common.sheets.tables import Column, Kind, Table
+from common.text.folding import clean_for_export, nfc
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
