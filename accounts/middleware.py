@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
-from accounts.second_factor import is_enrolled, is_verified, needs_second_factor
+from accounts.sign_in.second_factor import is_enrolled, is_verified, needs_second_factor
 
 STARTED_AT, SEEN_AT = "started_at", "seen_at"
 STAMP_SECONDS = 60

@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from accounts.views import (
-    access_log,
-    administration,
-    agencies,
-    landing,
-    password,
-    second_factor,
-    shortcuts,
-    sign_in,
+from accounts.administration import shortcut_views as shortcuts
+from accounts.administration import views as administration
+from accounts.kept import agency_views as agencies
+from accounts.log import views as access_log
+from accounts.sign_in import (
+    landing_views as landing,
+)
+from accounts.sign_in import (
+    password_views as password,
+)
+from accounts.sign_in import (
+    second_factor_views as second_factor,
+)
+from accounts.sign_in import (
+    views as sign_in,
 )
 
 app_name = "accounts"

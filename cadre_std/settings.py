@@ -144,7 +144,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"accounts.validators.{name}"}
+    {"NAME": f"accounts.sign_in.validators.{name}"}
     for name in ("LengthValidator", "CommonValidator", "LocalWordsValidator", "PatternValidator")
 ]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
@@ -158,7 +158,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(seconds=SIGN_IN_COOL_OFF_SECONDS)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
-AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # the access log of this program has it

@@ -7,7 +7,7 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.account_notes import PROVIDERS
+        from accounts.administration.account_notes import PROVIDERS
         from registry.unit_access import accounts_without_scope
 
         PROVIDERS.append(accounts_without_scope)

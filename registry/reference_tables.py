@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from accounts.http import UserRequest
-from accounts.row_changes import change_row
+from accounts.kept.row_changes import change_row
 from common.numbers import NO_FIGURE
 from common.rows import OPEN, label_of, words_in
 from common.text.folding import compare_key, name_key

@@ -15,10 +15,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.access import record
+from accounts.administration.services import ACCOUNT, may_administer
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind, User
-from accounts.services import ACCOUNT, may_administer
 from common.dates import OPEN_END, OPEN_PAST, format_day
 from registry.enums import UnitLevel
 from registry.models import Unit, UnitAccess, UnitPlace, UnitVersion

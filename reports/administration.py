@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 
 from accounts.http import UserRequest
+from accounts.kept.row_changes import add_row, change_row, remove_row
 from accounts.models import User
-from accounts.row_changes import add_row, change_row, remove_row
 from common.dates import format_day, today
 from common.rows import words_in
 from registry.models import ScaleLevel, Unit

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
 
 from accounts.http import UserRequest
-from accounts.row_changes import add_row, change_row, remove_row
+from accounts.kept.row_changes import add_row, change_row, remove_row
 from common.dates import today
 from reports.enums import Measure
 from reports.models import Programme, PublishedFigure

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from accounts.http import UserRequest
-from accounts.row_changes import add_row, change_row
+from accounts.kept.row_changes import add_row, change_row
 from common.rows import label_of, words_in
 from registry.enums import Scale
 from registry.models import ScaleLevel

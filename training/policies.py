@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 
 from accounts.http import UserRequest
-from accounts.row_changes import add_row, change_row, remove_row
+from accounts.kept.row_changes import add_row, change_row, remove_row
 from common.dates import format_day
 from training.models import SupportPolicy, SupportRate
 

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from accounts.access import record
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind
 from registry import acts
 from registry.as_of import default_day

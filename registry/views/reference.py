@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import UserRequest
+from accounts.kept.row_pages import posted, row_page, tell
 from accounts.permissions import allow
 from accounts.rights import Right
-from accounts.views.row_pages import posted, row_page, tell
 from common.pages.listing import page_of
 from common.pages.row_forms import RowForm, field_for
 from registry import reference_tables

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.kept.row_pages import Crumbs, posted, row_page, tell
 from accounts.permissions import Right, allow
-from accounts.views.row_pages import Crumbs, posted, row_page, tell
 from common.pages.forms import not_in_future
 from common.pages.row_forms import RowForm, YearField, field_for
 from registry.models import Unit

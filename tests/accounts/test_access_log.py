@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 
 from accounts import append_only
-from accounts.access import record
+from accounts.log.access import record
 from accounts.models import AccessEntry, AccessKind, User
 from accounts.models.access import AppendOnlyError
 from common.readonly import no_writes

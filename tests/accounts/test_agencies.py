@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from accounts.kept.row_changes import store
 from accounts.models import AccessEntry, AccessKind, Agency
-from accounts.row_changes import store
 from tests.factories.accounts import make_agency
 
 LIST = "/quan-tri/co-quan/"

@@ -10,10 +10,10 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import second_factor as factor
 from accounts.middleware import SECOND_FACTOR_VIEWS
 from accounts.models import User
 from accounts.rights import Right, Role
+from accounts.sign_in import second_factor as factor
 from accounts.urls import urlpatterns
 from tests.factories.accounts import make_user
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import record
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right

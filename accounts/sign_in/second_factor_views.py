@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import second_factor as factor
-from accounts.access import record
-from accounts.forms import CodeForm
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
+from accounts.sign_in import second_factor as factor
+from accounts.sign_in.forms import CodeForm
 from common.http import safe_next
 
 PENDING_KEY = "second_factor_pending_key"

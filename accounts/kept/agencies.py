@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 
 from accounts.http import UserRequest
+from accounts.kept.row_changes import add_row, change_row
 from accounts.models import Agency
-from accounts.row_changes import add_row, change_row
 from common.text.folding import name_key
 
 COLUMNS = ("name", "short_name", "kind", "superior_line", "issuer_line", "symbol_code")

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import services, signing_in
-from accounts.forms import PasswordChangeForm
+from accounts.administration import services
 from accounts.http import UserRequest
 from accounts.permissions import allow
-from accounts.views.sign_in import locked_out
+from accounts.sign_in import signing_in
+from accounts.sign_in.forms import PasswordChangeForm
+from accounts.sign_in.views import locked_out
 
 
 @sensitive_post_parameters()

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import second_factor, services
-from accounts.account_notes import notes_on
-from accounts.forms import AccountForm
+from accounts.administration import services
+from accounts.administration.account_notes import notes_on
 from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import ROLE_RIGHTS, Right, allow
 from accounts.rights import Role
+from accounts.sign_in import second_factor
+from accounts.sign_in.forms import AccountForm
 from common.pages.listing import page_of
 
 

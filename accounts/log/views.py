@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.timezone import make_aware
 from django.views.decorators.http import require_safe
 
-from accounts.forms import AccessLogForm
 from accounts.http import UserRequest
 from accounts.models import AccessEntry
 from accounts.permissions import Right, allow
+from accounts.sign_in.forms import AccessLogForm
 from common.pages.listing import page_of
 
 DAY_START = time.min

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import agencies
 from accounts.http import UserRequest
+from accounts.kept import agencies
+from accounts.kept.row_pages import posted, row_page, tell
 from accounts.models import Agency
 from accounts.permissions import Right, allow
-from accounts.views.row_pages import posted, row_page, tell
 from common.pages.listing import page_of
 from common.pages.row_forms import RowForm, field_for
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accounts.access import record
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind
 from common.rows import StaleRow, differences, fingerprint, label_of, words_in
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import services
+from accounts.administration import services
 from accounts.http import UserRequest
 from accounts.permissions import allow
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.access import record
 from accounts.addresses import client_address
+from accounts.log.access import record
 from accounts.models import AccessEntry, AccessKind, User
 
 NAME_TRIED = "sign_in_name"

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import second_factor
-from accounts.access import record
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind, Agency, User, UserRight
 from accounts.rights import GRANTABLE_RIGHTS, Right, Role
+from accounts.sign_in import second_factor
 
 ACCOUNT = "account"
 # No 0 and o, 1 and l and i: the password is read aloud or copied from paper.

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import record
-from accounts.forms import SignInForm
 from accounts.http import UserRequest
+from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
-from accounts.signing_in import Outcome
-from accounts.signing_in import sign_in as try_to_sign_in
+from accounts.sign_in.forms import SignInForm
+from accounts.sign_in.signing_in import Outcome
+from accounts.sign_in.signing_in import sign_in as try_to_sign_in
 from common.http import safe_next
 
 REFUSALS = {
