@@ -14,10 +14,10 @@ from django.test import Client
 from accounts.models import User
 from benchmarks.sheets import first_import
 from benchmarks.stores import Store, vendor
+from demo.people.accounts import create_sign_ins, grant_province, system_account
+from demo.province import DEFAULT_SEED
+from demo.write import load
 from registry.as_of import default_day
-from registry.demo.accounts import create_sign_ins, grant_province, system_account
-from registry.demo.province import DEFAULT_SEED
-from registry.demo.write import load
 from registry.models import Cadre
 from registry.reference import load_reference
 from registry.scope import Scope

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from accounts.rights import Role
-from registry.demo.password import DEMONSTRATION_PASSWORD
+from demo.password import DEMONSTRATION_PASSWORD
 
 LOOPBACK = "127.0.0.1"
 MOST_SIGN_INS = 20

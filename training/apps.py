@@ -7,12 +7,12 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from demo import steps
+        from demo.training.write import demonstration_step
         from registry import acts, changes, expected, panels, reference, undo
-        from registry.demo import steps
         from training import models
         from training.candidates import concerns_in_words
         from training.card_panel import ENROL_CHOSEN, training_history
-        from training.demo.write import demonstration_step
         from training.expected import enrolled_toward
         from training.open_work import work_lines
         from training.reference import load_catalogue

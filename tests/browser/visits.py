@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page
 
-from registry.demo.password import DEMONSTRATION_PASSWORD
+from demo.password import DEMONSTRATION_PASSWORD
 from tests.browser.site import Site
 
 CLERK, STAFF, ADMINISTRATOR, LEADER, AUDITOR = "baolac", "tinh", "quantri", "lanhdao", "kiemtra"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Role
 from cadre_std import postgres_ready, start
-from registry.demo.password import DEMONSTRATION_PASSWORD
+from demo.password import DEMONSTRATION_PASSWORD
 from registry.models import Act
 
 

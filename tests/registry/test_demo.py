@@ -11,17 +11,10 @@ from django.core.management import CommandError, call_command
 
 from common.dates import age_on
 from common.numbers import percent_text
-from registry.demo.names import DAO, LO_LO, MONG, SAN_CHAY
-from registry.demo.plan import (
-    BASELINE,
-    CLOSING,
-    HEADS,
-    Person,
-    PostingPlan,
-    ProvincePlan,
-)
-from registry.demo.province import DEFAULT_SEED, communes, generate
-from registry.demo.remedies import lacking
+from demo.levels.remedies import lacking
+from demo.people.names import DAO, LO_LO, MONG, SAN_CHAY
+from demo.people.plan import BASELINE, CLOSING, HEADS, Person, PostingPlan, ProvincePlan
+from demo.province import DEFAULT_SEED, communes, generate
 from registry.enums import (
     Classification,
     RemedyKind,

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.test import TestCase
 
 from accounts.models import Right, Role, User
+from demo.password import DEMONSTRATION_PASSWORD
+from demo.people import units
+from demo.people.plan import BASELINE, CLOSING
 from registry import standings, verification
-from registry.demo import units
-from registry.demo.password import DEMONSTRATION_PASSWORD
-from registry.demo.plan import BASELINE, CLOSING
 from registry.enums import ActKind, Scale, StaffGroup, UnitLevel
 from registry.models import Act, Cadre, Posting, StandardSet, Unit, UnitProfile
 from registry.scope import Scope

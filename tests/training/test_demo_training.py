@@ -9,9 +9,11 @@ from django.core.management import call_command
 from django.db.models import Count, Q, Sum
 from django.test import TestCase
 
+from demo.people.plan import BASELINE, CLOSING, HEADS, ProvincePlan
+from demo.province import DEFAULT_SEED, communes, generate
+from demo.training.generate import generate_classes
+from demo.training.plan import ClassPlan, posting_on, serves_throughout
 from registry import verification
-from registry.demo.plan import BASELINE, CLOSING, HEADS, ProvincePlan
-from registry.demo.province import DEFAULT_SEED, communes, generate
 from registry.enums import Scale
 from registry.models import Act, Unit
 from registry.retirement import RetirementAges
@@ -19,8 +21,6 @@ from registry.scope import Scope
 from training.candidates import check_candidates
 from training.commitments import committed_in
 from training.counting import Course, attendants, attended, classes_held, in_class, year_until
-from training.demo.generate import generate_classes
-from training.demo.plan import ClassPlan, posting_on, serves_throughout
 from training.enums import Category, ClassState, Concern
 from training.models import (
     Enrolment,

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Model
 
 from common.numbers import format_int
+from demo.people.accounts import create_sign_ins, grant_province, system_account
+from demo.people.plan import BASELINE, CLOSING, Person, ProfilePlan, ProvincePlan
+from demo.people.units import add_province, prefix_of, province_key
+from demo.province import communes, generate
+from demo.steps import STEPS, Written
 from registry import acts
-from registry.demo.accounts import create_sign_ins, grant_province, system_account
-from registry.demo.plan import BASELINE, CLOSING, Person, ProfilePlan, ProvincePlan
-from registry.demo.province import communes, generate
-from registry.demo.steps import STEPS, Written
-from registry.demo.units import add_province, prefix_of, province_key
 from registry.enums import ActKind, UnitLevel
 from registry.errors import Refusal
 from registry.models import (

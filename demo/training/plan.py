@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
-from registry.demo.plan import LevelPlan, Person, PostingPlan
-from registry.demo.province import communes
+from demo.people.plan import LevelPlan, Person, PostingPlan
+from demo.province import communes
 from training.enums import ClassState
 
 _Item = TypeVar("_Item")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from random import Random
 
-from registry.demo.plan import CIVIL_TITLES, ELECTED_TITLES, Person
+from demo.people.plan import CIVIL_TITLES, ELECTED_TITLES, Person
 from registry.enums import Scale
 
 PROFESSIONAL, THEORY, STATE = Scale.PROFESSIONAL, Scale.POLITICAL_THEORY, Scale.STATE_MANAGEMENT

@@ -10,13 +10,13 @@ from itertools import groupby
 from django.db.models import Model
 
 from common.numbers import format_int
+from demo.people.plan import ProvincePlan
+from demo.steps import Writer, Written
+from demo.training.generate import generate_classes
+from demo.training.money import write_money
+from demo.training.plan import ClassPlan, TraineePlan
 from registry import acts
-from registry.demo.plan import ProvincePlan
-from registry.demo.steps import Writer, Written
 from registry.enums import ActKind
-from training.demo.generate import generate_classes
-from training.demo.money import write_money
-from training.demo.plan import ClassPlan, TraineePlan
 from training.enums import Category, ClassState, Concern, Outcome
 from training.models import (
     ClassSession,
@@ -50,7 +50,7 @@ class _Keys:
 
 
 def demonstration_step(plan: ProvincePlan, seed: int, block: int) -> Writer:
-    """The step of training in `registry.demo.steps`."""
+    """The step of training in `demo.steps`."""
     classes = generate_classes(plan, seed, block)
 
     def write(written: Written) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from registry.demo.plan import Commune, ProfilePlan
+from demo.people.plan import Commune, ProfilePlan
 
 POPULATION = 507_183
 _CITY = "040"

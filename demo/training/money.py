@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Model
 
 from common.numbers import format_int
+from demo.steps import Written
 from registry import acts
-from registry.demo.steps import Written
 from registry.enums import ActKind
 from registry.models import Act
 from training.enums import ClassState

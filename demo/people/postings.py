@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from common.dates import Precision
-from registry.demo.plan import Person, PostingPlan, day_between, years_after
+from demo.people.plan import Person, PostingPlan, day_between, years_after
 from registry.enums import EndReason, Sex
 
 _ONE_DAY = timedelta(days=1)

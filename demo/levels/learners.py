@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from registry.demo.plan import CLOSING, RETIREMENT, Person
+from demo.people.plan import CLOSING, RETIREMENT, Person
 from registry.enums import Scale, Sex
 
 AT_UNIVERSITY, AT_SCHOOL = 244, 422

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from random import Random
 
 from common.dates import Precision
-from registry.demo.plan import HEADS, LevelPlan, Person, ProvincePlan
-from registry.demo.province import communes
-from registry.enums import Classification, Scale, StudyMode
-from training.demo.plan import (
+from demo.people.plan import HEADS, LevelPlan, Person, ProvincePlan
+from demo.province import communes
+from demo.training.plan import (
     ENROLLED_BEFORE,
     ClassPlan,
     SessionPlan,
@@ -24,6 +23,7 @@ from training.demo.plan import (
     posting_on,
     serves_throughout,
 )
+from registry.enums import Classification, Scale, StudyMode
 
 _ONE_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

@@ -11,8 +11,8 @@ from itertools import count
 from random import Random
 
 from common.dates import Precision
-from registry.demo.names import DAO, KINH, LO_LO, MONG, NUNG, TAY, ethnic_group
-from registry.demo.plan import (
+from demo.people.names import DAO, KINH, LO_LO, MONG, NUNG, TAY, ethnic_group
+from demo.people.plan import (
     ARMED_TITLES,
     BASELINE,
     CLOSING,
@@ -24,7 +24,7 @@ from registry.demo.plan import (
     day_between,
     group_of,
 )
-from registry.demo.staff import new_person, score_of, set_birth
+from demo.people.staff import new_person, score_of, set_birth
 from registry.enums import EndReason, Sex, StaffGroup
 
 # Type of support → people of 2013 (domain 6.1).

@@ -6,16 +6,16 @@ from functools import cache
 from itertools import count
 from random import Random
 
-from registry.demo.details import add_details, add_names
-from registry.demo.diplomas import add_levels
-from registry.demo.learners import choose_learners
-from registry.demo.levels import assign_codes, picture
-from registry.demo.movements import move
-from registry.demo.plan import Commune, ProvincePlan
-from registry.demo.postings import add_postings
-from registry.demo.profiles import profiles
-from registry.demo.remedies import add_remedies
-from registry.demo.staff import baseline_staff
+from demo.levels.details import add_details, add_names
+from demo.levels.diplomas import add_levels
+from demo.levels.learners import choose_learners
+from demo.levels.levels import assign_codes, picture
+from demo.levels.remedies import add_remedies
+from demo.people.movements import move
+from demo.people.plan import Commune, ProvincePlan
+from demo.people.postings import add_postings
+from demo.people.profiles import profiles
+from demo.people.staff import baseline_staff
 from registry.enums import UnitKind
 from registry.reference_data import invented_hamlets, listed_units
 from registry.unit_records import COMMUNE, DISTRICT

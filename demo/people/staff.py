@@ -8,8 +8,8 @@ from itertools import count
 from random import Random
 
 from common.dates import Precision
-from registry.demo.names import ethnic_group
-from registry.demo.plan import (
+from demo.people.names import ethnic_group
+from demo.people.plan import (
     BASELINE,
     ELECTED_TITLES,
     OFFICE_TITLES,

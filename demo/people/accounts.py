@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Agency, AgencyKind, Right, Role, User, UserRight
-from registry.demo.password import DEMONSTRATION_PASSWORD
-from registry.demo.plan import CLOSING
+from demo.password import DEMONSTRATION_PASSWORD
+from demo.people.plan import CLOSING
 from registry.models import Unit, UnitAccess
 
 SYSTEM_USERNAME = "he-thong"

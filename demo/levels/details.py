@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from common.dates import Precision
-from registry.demo.names import MONG, full_name
-from registry.demo.plan import (
+from demo.people.names import MONG, full_name
+from demo.people.plan import (
     CIVIL_TITLES,
     CLOSING,
     ELECTED_TITLES,
@@ -18,7 +18,7 @@ from registry.demo.plan import (
     day_between,
     years_after,
 )
-from registry.demo.postings import first_start
+from demo.people.postings import first_start
 from registry.enums import Scale
 
 HOMONYM_PAIRS = 30

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
-from registry.demo.plan import LevelPlan, Person, ProvincePlan
+from demo.people.plan import LevelPlan, Person, ProvincePlan
 from registry.models import Cadre, Qualification, Unit
 
 

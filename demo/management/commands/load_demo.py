@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.numbers import format_int, percent_text
+from demo.password import DEMONSTRATION_PASSWORD
+from demo.people.accounts import sign_ins
+from demo.people.plan import BASELINE, CLOSING
+from demo.people.units import province_key
+from demo.province import DEFAULT_SEED
+from demo.write import load
 from registry import standings
-from registry.demo.accounts import sign_ins
-from registry.demo.password import DEMONSTRATION_PASSWORD
-from registry.demo.plan import BASELINE, CLOSING
-from registry.demo.province import DEFAULT_SEED
-from registry.demo.units import province_key
-from registry.demo.write import load
 from registry.enums import Scale
 from registry.errors import Refusal
 from registry.models import StandardSet, Unit

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from registry.demo.plan import ProvincePlan
-from registry.demo.units import prefix_of
+from demo.people.plan import ProvincePlan
+from demo.people.units import prefix_of
+from demo.training.degrees import degree_classes
+from demo.training.plan import SOURCES, ClassPlan, SessionPlan, TraineePlan, district_names
+from demo.training.refreshers import refreshers
 from registry.enums import Scale, StudyMode
-from training.demo.degrees import degree_classes
-from training.demo.plan import SOURCES, ClassPlan, SessionPlan, TraineePlan, district_names
-from training.demo.refreshers import refreshers
 from training.enums import ClassState
 
 _POOR_DISTRICTS = ("042", "043", "044", "045", "048")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from registry.demo.learners import UNIVERSITY
-from registry.demo.plan import CLOSING, ELECTED_TITLES, RETIREMENT, Person, RemedyPlan, day_between
+from demo.levels.learners import UNIVERSITY
+from demo.people.plan import CLOSING, ELECTED_TITLES, RETIREMENT, Person, RemedyPlan, day_between
 from registry.enums import RemedyKind, Scale, Sex
 
 TO_LEAVE_BY_2015 = 430

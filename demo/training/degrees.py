@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from registry.demo.learners import INTERMEDIATE, UNIVERSITY
-from registry.demo.plan import BASELINE, Person, ProvincePlan
+from demo.levels.learners import INTERMEDIATE, UNIVERSITY
+from demo.people.plan import BASELINE, Person, ProvincePlan
+from demo.training.plan import ClassPlan, SessionPlan, TraineePlan, cluster_name, district_on, portions
 from registry.enums import EndReason, Scale, StudyMode
-from training.demo.plan import ClassPlan, SessionPlan, TraineePlan, cluster_name, district_on, portions
 from training.enums import ClassState, WithdrawalReason
 
 _NONE = "none"

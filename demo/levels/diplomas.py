@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from common.dates import Precision
-from registry.demo.learners import UNIVERSITY
-from registry.demo.plan import BASELINE, CLOSING, ELECTED_TITLES, LevelPlan, Person, day_between
+from demo.levels.learners import UNIVERSITY
+from demo.people.plan import BASELINE, CLOSING, ELECTED_TITLES, LevelPlan, Person, day_between
 from registry.enums import Classification, Scale, StudyMode, Verification
 
 _SPECIALTIES = {
