@@ -12,12 +12,12 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
-from registry import standings
-from registry.as_of import default_day
 from registry.enums import Scale, StaffGroup
 from registry.models import Cadre, Posting, Qualification, UnitPlace, UnitVersion
+from registry.pages.as_of import default_day
 from registry.scope import Scope
-from registry.yardstick import Yardstick
+from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 
 SCALES = (
     Scale.PROFESSIONAL,

@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from benchmarks import libraries
 from benchmarks.harness import Result, compared, interleaved, thousands
 from benchmarks.world import World, people_serving
-from registry.as_of import default_day
-from registry.exporting import write_list_workbook
-from registry.importing.columns import COLUMNS
+from registry.pages.as_of import default_day
+from registry.workbook.contract.columns import COLUMNS
+from registry.workbook.exporting import write_list_workbook
 
 ONE_PROVINCE = 3_600
 

@@ -23,8 +23,8 @@ from benchmarks.harness import Result, compared, interleaved, thousands
 from benchmarks.sheets import import_all, workbooks
 from benchmarks.stores import POSTGRES, vendor
 from benchmarks.world import World
-from registry.importing.columns import COLUMNS
 from registry.models import Act, Cadre, Posting, Qualification
+from registry.workbook.contract.columns import COLUMNS
 
 MODELS = (Cadre, Posting, Qualification)
 STAFF = "tinh"

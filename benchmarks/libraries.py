@@ -13,12 +13,12 @@ from typing import Any
 from django.db.models import Prefetch
 from python_calamine import CalamineWorkbook
 
-from registry.as_of import default_day
+from registry.cards.naming import name_fields, new_code
 from registry.enums import Scale
-from registry.importing.columns import COLUMNS
 from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Qualification, ScaleLevel, Unit
-from registry.people import name_fields, new_code
-from registry.unit_names import UnitNames
+from registry.pages.as_of import default_day
+from registry.units.names import UnitNames
+from registry.workbook.contract.columns import COLUMNS
 
 try:
     import tablib

@@ -18,9 +18,9 @@ from benchmarks import libraries  # noqa: E402
 from benchmarks.exporting import export  # noqa: E402
 from benchmarks.sheets import import_all  # noqa: E402
 from benchmarks.world import people_serving  # noqa: E402
-from registry.as_of import default_day  # noqa: E402
-from registry.exporting import write_list_workbook  # noqa: E402
 from registry.models import Cadre, Unit  # noqa: E402
+from registry.pages.as_of import default_day  # noqa: E402
+from registry.workbook.exporting import write_list_workbook  # noqa: E402
 
 
 def main(task: str, arguments: list[str]) -> int:

@@ -12,14 +12,14 @@ from typing import Any
 from accounts.models import User
 from common.sheets.tables import Column, Table
 from common.sheets.xlsx import write_workbook
-from registry.importing import service
-from registry.importing.columns import COLUMNS
-from registry.importing.limits import MAX_ROWS
-from registry.importing.planning import Request
-from registry.importing.reading import read
 from registry.models import Act, Cadre
-from registry.reference_data import listed_units
-from registry.unit_records import COMMUNE, DISTRICT
+from registry.reference.files import listed_units
+from registry.units.records import COMMUNE, DISTRICT
+from registry.workbook import service
+from registry.workbook.contract.columns import COLUMNS
+from registry.workbook.planning.planning import Request
+from registry.workbook.reading.limits import MAX_ROWS
+from registry.workbook.reading.reading import read
 
 DAY = date(2013, 12, 31)
 FAMILY = (

@@ -17,11 +17,11 @@ from benchmarks.stores import Store, vendor
 from demo.people.accounts import create_sign_ins, grant_province, system_account
 from demo.province import DEFAULT_SEED
 from demo.write import load
-from registry.as_of import default_day
 from registry.models import Cadre
-from registry.reference import load_reference
+from registry.pages.as_of import default_day
+from registry.reference.load import load_reference
 from registry.scope import Scope
-from registry.standings import standings
+from registry.standing.standings import standings
 
 OVERSEER = "toan-quoc"
 

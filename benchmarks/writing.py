@@ -10,10 +10,10 @@ from django.db import models, transaction
 from accounts.models import User
 from benchmarks.harness import Result, compared, interleaved
 from benchmarks.world import World
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.naming import new_code
 from registry.enums import ActKind
 from registry.models import Act, Cadre, Qualification, ScaleLevel
-from registry.people import new_code
 
 GOAL = 2.0
 NOTE = "history rows = written rows asserted; rolled back, so without the commit"

@@ -17,8 +17,8 @@ from demo.people.postings import add_postings
 from demo.people.profiles import profiles
 from demo.people.staff import baseline_staff
 from registry.enums import UnitKind
-from registry.reference_data import invented_hamlets, listed_units
-from registry.unit_records import COMMUNE, DISTRICT
+from registry.reference.files import invented_hamlets, listed_units
+from registry.units.records import COMMUNE, DISTRICT
 
 DEFAULT_SEED = 2012
 

@@ -14,7 +14,8 @@ from demo.people.plan import BASELINE, CLOSING, Person, ProfilePlan, ProvincePla
 from demo.people.units import add_province, prefix_of, province_key
 from demo.province import communes, generate
 from demo.steps import STEPS, Written
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.naming import name_fields
 from registry.enums import ActKind, UnitLevel
 from registry.errors import Refusal
 from registry.models import (
@@ -30,8 +31,7 @@ from registry.models import (
     Unit,
     UnitProfile,
 )
-from registry.people import name_fields
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 
 REASON = "Nạp tỉnh trình diễn: người hư cấu, không phải số liệu thật"
 

@@ -8,6 +8,6 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.administration.account_notes import PROVIDERS
-        from registry.unit_access import accounts_without_scope
+        from registry.access.access import accounts_without_scope
 
         PROVIDERS.append(accounts_without_scope)

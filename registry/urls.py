@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from registry.views import access, acts, cards, entry, facts, imports, records, reference, tasks, units
+from registry.access import views as access
+from registry.acts import views as acts
+from registry.cards import entry_views as entry
+from registry.cards import fact_views as facts
+from registry.cards import views as cards
+from registry.listing import views as records
+from registry.pages import task_views as tasks
+from registry.reference import views as reference
+from registry.units import views as units
+from registry.workbook import views as imports
 
 app_name = "registry"
 

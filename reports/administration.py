@@ -16,7 +16,7 @@ from accounts.models import User
 from common.dates import format_day, today
 from common.rows import words_in
 from registry.models import ScaleLevel, Unit
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from reports.models import Programme, Target, TargetAssignment
 
 PROGRAMME_COLUMNS = ("starts_on", "baseline_on", "due_on", "default_day", "watch_margin", "pass_rate")

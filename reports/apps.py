@@ -7,9 +7,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from registry import criteria
-        from registry.as_of import PROVIDERS
-        from registry.reference import LOADERS
+        from registry.ahead import criteria
+        from registry.pages.as_of import PROVIDERS
+        from registry.reference.load import LOADERS
         from reports.criteria import target_criteria
         from reports.programmes import default_day
         from reports.reference import load_programmes

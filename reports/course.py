@@ -1,7 +1,7 @@
 """The course of one target: its figure on each of several days, in one statement.
 
-Counted from tenures (`registry/tenures.py`), so many days cost about what one costs; every figure equals the
-one that `indicators.figures` gives for its day.
+Counted from tenures (`registry/standing/tenures.py`), so many days cost about what one costs; every figure
+equals the one that `indicators.figures` gives for its day.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 from common import sql
 from common.sql import Sql
-from registry import standings, tenures
 from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.scope import Scope
+from registry.standing import standings, tenures
 from reports.indicators import GROUP_COLUMN, Figure
 from reports.models import Programme, Target
 

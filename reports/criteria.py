@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
 from registry.enums import Scale
 from reports.indicators import base_condition, reached_condition
 from reports.models import Target

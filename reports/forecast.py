@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from common.dates import format_day
 from common.sql import Sql
-from registry import standings
-from registry.criteria import Criterion
-from registry.expected import leaving_by, on_the_way_to
+from registry.ahead.criteria import Criterion
+from registry.ahead.expected import leaving_by, on_the_way_to
+from registry.standing import standings
 from reports.criteria import Expectation
 from reports.enums import Outlook
 from reports.models import Target

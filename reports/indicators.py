@@ -15,10 +15,10 @@ from fractions import Fraction
 from common import sql
 from common.numbers import percent
 from common.sql import Sql
-from registry import standings
 from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.scope import Scope
+from registry.standing import standings
 from reports.cuts import cut_sql
 from reports.enums import Cut, Status
 from reports.models import Programme, Target

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
 
-from registry import standings
 from registry.models import Cadre, Posting, UnitVersion
+from registry.standing import standings
 from reports.indicators import base_condition, reached_condition
 from reports.levels import Held, level_of, levels_of
 from reports.models import Target

@@ -15,12 +15,12 @@ from datetime import date
 from common import sql
 from common.dates import format_day, format_partial
 from common.sql import Sql
-from registry import standings
 from registry.enums import EndReason, StaffGroup
 from registry.models import Cadre, Posting, PostTitle, Qualification, Unit
 from registry.scope import Scope
-from registry.standings import Standing
-from registry.unit_names import UnitNames
+from registry.standing import standings
+from registry.standing.standings import Standing
+from registry.units.names import UnitNames
 from reports.enums import Term
 from reports.indicators import counted_condition
 from reports.models import Target

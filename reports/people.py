@@ -15,12 +15,12 @@ from django.db.models.expressions import RawSQL
 
 from common import sql
 from common.sql import Sql
-from registry import standings
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
 from registry.enums import Scale, StaffGroup
 from registry.models import Cadre, PostTitle, UnitVersion
 from registry.scope import Scope
-from registry.standings import Standing
+from registry.standing import standings
+from registry.standing.standings import Standing
 from reports.criteria import criteria_of
 from reports.cuts import cut_sql
 from reports.enums import Cut

@@ -13,10 +13,10 @@ from fractions import Fraction
 from common import sql
 from common.numbers import round_half_up
 from common.sql import Sql
-from registry import standings
 from registry.enums import CountedAs, Scale, UnitKind, UnitLevel
 from registry.models import Unit, UnitPlace, UnitProfile
 from registry.scope import Scope
+from registry.standing import standings
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
 from reports.published_training import TrainingCounter

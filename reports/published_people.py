@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from registry import standings
 from registry.enums import Scale
+from registry.standing import standings
 from reports.enums import Measure
 from reports.models import Programme
 from reports.people import Subject

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from common.dates import format_day
 from common.sql import Sql
-from registry import standings
 from registry.enums import CountedAs, Scale
 from registry.models import Unit
 from registry.scope import Scope
+from registry.standing import standings
 from reports.enums import Measure
 from reports.models import Programme
 from training.counting import (

@@ -11,8 +11,8 @@ from typing import Any
 
 from registry.enums import StaffGroup
 from registry.models import ScaleLevel, StandardSet
-from registry.reference_data import rows_of
-from registry.upserts import LoadResult, Values, upsert
+from registry.reference.files import rows_of
+from registry.reference.upserts import LoadResult, Values, upsert
 from reports.models import Programme, PublishedFigure, Target
 
 DATA = Path(__file__).resolve().parent / "data"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from registry import standings
 from registry.enums import Scale
 from registry.models import Cadre, PostTitle
 from registry.scope import Scope
-from registry.standings import Standing
+from registry.standing import standings
+from registry.standing.standings import Standing
 from reports.levels import SHORT_NAMES, Held, level_of, levels_of
 from reports.models import Target
 from reports.territory import Place

@@ -19,11 +19,11 @@ from django import forms
 from common.dates import Edge
 from common.pages.forms import REQUIRED, CleanCharField, DayField, NumberField, PartialDateField
 from common.pages.listing import Page
-from registry.card import CriterionLine
+from registry.cards.page import CriterionLine
 from registry.enums import Scale, UnitKind, UnitLevel
-from registry.importing.findings import Choice, Finding
-from registry.importing.presenting import Summary, groups_of
 from registry.models import ScaleLevel, UnitVersion
+from registry.workbook.planning.findings import Choice, Finding
+from registry.workbook.presenting import Summary, groups_of
 from reports.compare import Multiple
 from reports.enums import Term
 from reports.forecast import Forecast

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from registry.enums import UnitLevel
 from registry.models import Unit
-from registry.unit_tree import UnitNode, UnitTree
+from registry.units.tree import UnitNode, UnitTree
 
 
 def unit_options(user: User, day: date) -> tuple[QuerySet[Unit], list[tuple[Any, Any]]]:

@@ -14,7 +14,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from registry.models import Unit
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from tests.flushing import log_can_be_flushed as log_can_be_flushed
 from tests.hostile import connect_to_loopback_only
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from accounts.models import User
 from registry.models import Unit
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.permission_table import METHODS, ROLES, TABLE

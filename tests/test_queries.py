@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AccessEntry, Role
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
+from registry.cards.naming import name_fields
 from registry.enums import Scale
 from registry.models import Act, Cadre, ImportBatch, Posting, Unit
-from registry.people import name_fields
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from registry.scope import Scope
 from tests import two_districts as two
 from tests.factories import accounts as make_accounts

@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from registry.models import Unit
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.walking import Forbidden, Walk, address

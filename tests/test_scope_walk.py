@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.rights import Right
 from registry.models import ImportBatch, Unit
 from registry.querysets import ActQuerySet, CadreQuerySet, ImportBatchQuerySet, PostingQuerySet
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from registry.scope import Scope
 from tests import two_districts as two
 from tests import walking_seeds as seeds

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from registry import services
+from registry.cards import services
 from registry.enums import Scale
 from registry.models import Act, ImportBatch, Unit
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.factories import registry as make

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.rights import Right
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
+from registry.cards.naming import name_fields
 from registry.enums import ActKind, EndReason, Scale
 from registry.models import Act, Cadre, EthnicGroup, ImportBatch, Posting, Qualification, Unit
-from registry.people import name_fields
 from tests.factories import registry as make
 from tests.training.world import foreign_class, shared_class
 from training.models import Enrolment, TrainingClass

@@ -9,7 +9,12 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from demo import steps
         from demo.training.write import demonstration_step
-        from registry import acts, changes, expected, panels, reference, undo
+        from registry import levers as panels
+        from registry.acts import told as changes
+        from registry.acts import undo
+        from registry.acts import write as acts
+        from registry.ahead import expected
+        from registry.reference import load as reference
         from training import models
         from training.candidates import concerns_in_words
         from training.card_panel import ENROL_CHOSEN, training_history

@@ -13,13 +13,13 @@ from functools import cached_property
 from django.db.models import Q
 
 from common.dates import format_day
+from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
-from registry.held_levels import HeldLevels, levels_on
 from registry.models import Cadre, ScaleLevel
-from registry.retirement import RetirementAges
 from registry.scope import Scope
-from registry.standings import Standing, standings_of
-from registry.unit_names import UnitNames
+from registry.standing.held_levels import HeldLevels, levels_on
+from registry.standing.standings import Standing, standings_of
+from registry.units.names import UnitNames
 from training.enums import ClassState, Concern
 from training.models import Enrolment, SeatAllotment
 

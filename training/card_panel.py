@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from accounts.rights import Right
+from registry.levers import ListAct, Panel
 from registry.models import Cadre
-from registry.panels import ListAct, Panel
 from training.candidates import concerns_in_words
 from training.enums import ClassState, Outcome
 from training.models import Enrolment, TrainingClass

@@ -15,8 +15,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from accounts.models import User
 from registry.models import Posting, PostTitle
 from registry.scope import Scope
-from registry.standings import Standing, standings_of
-from registry.unit_names import UnitNames
+from registry.standing.standings import Standing, standings_of
+from registry.units.names import UnitNames
 from training.candidates import concerns_in_words, serves_in
 from training.enums import Outcome
 from training.models import Enrolment, FundingSource, Presence, SeatAllotment, TrainingClass

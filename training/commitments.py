@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from accounts.models import User
 from common.numbers import dong
-from registry import acts
+from registry.acts import write as acts
 from registry.errors import Refusal
 from registry.scope import Scope
 from training.enums import ClassState

@@ -15,10 +15,10 @@ from django.db.models import Case, F, Q, QuerySet, When
 
 from common import sql
 from common.sql import Sql
-from registry import standings
 from registry.enums import CountedAs, Scale
 from registry.models import Unit
 from registry.scope import Scope
+from registry.standing import standings
 from training.enums import Category, ClassState
 from training.models import Enrolment, TrainingClass, TrainingProgramme
 

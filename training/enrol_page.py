@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from registry import standings
 from registry.models import Cadre, PostTitle, Unit
 from registry.querysets import CadreQuerySet
 from registry.scope import Scope
-from registry.unit_names import UnitNames
+from registry.standing import standings
+from registry.units.names import UnitNames
 from training.candidates import Candidate, check_candidates
 from training.models import SeatAllotment, TrainingClass
 from training.seat_units import seat_unit_name

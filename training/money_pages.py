@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from registry.scope import Scope
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from training.models import (
     Enrolment,
     FundingSource,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
 from registry.enums import UnitLevel
 from registry.scope import Scope
-from registry.unit_tree import UnitNode, UnitTree
+from registry.units.tree import UnitNode, UnitTree
 from training.needs import NeedLine, needs, whole
 
 

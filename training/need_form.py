@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
 from registry.models import Cadre, ScaleLevel
 from registry.scope import Scope
-from registry.unit_tree import UnitNode, UnitTree
+from registry.units.tree import UnitNode, UnitTree
 from training.need_list import NeedMark, NeedQuestion, NeedRow, need_rows, people_of
 from training.needs import Part
 

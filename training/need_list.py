@@ -8,13 +8,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from registry import standings
-from registry.criteria import Criterion
-from registry.held_levels import levels_on
+from registry.ahead.criteria import Criterion
 from registry.models import Cadre, PostTitle
 from registry.scope import Scope
-from registry.standings import Standing
-from registry.unit_tree import UnitNode, UnitTree
+from registry.standing import standings
+from registry.standing.held_levels import levels_on
+from registry.standing.standings import Standing
+from registry.units.tree import UnitNode, UnitTree
 from training.enums import NeedAnswer
 from training.models import NeedConfirmation, TrainingClass
 from training.needs import Part, any_part, parts_of

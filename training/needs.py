@@ -16,13 +16,13 @@ from typing import Any
 
 from common import sql
 from common.sql import Sql
-from registry import standings
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
+from registry.ahead.expected import expected_facts, leaving_by, on_the_way_to, reaches
 from registry.enums import UnitLevel
-from registry.expected import expected_facts, leaving_by, on_the_way_to, reaches
 from registry.models import Unit
 from registry.scope import Scope
-from registry.standings import UNIT_COLUMN
+from registry.standing import standings
+from registry.standing.standings import UNIT_COLUMN
 
 
 class Part(StrEnum):

@@ -19,8 +19,8 @@ from accounts.models import User
 from accounts.rights import Right
 from common.dates import format_day
 from registry.enums import EndReason
+from registry.levers import WorkLine
 from registry.models import Posting, UnitPlace
-from registry.panels import WorkLine
 from training.enums import ClassState, WithdrawalReason
 from training.models import Enrolment, TrainingClass
 
@@ -89,7 +89,7 @@ def _result_lines(user: User, day: date) -> Iterator[WorkLine]:
 def _astray(user: User, day: date) -> QuerySet[Enrolment]:
     """Trainees in scope who on the day serve nowhere in the unit of their seat."""
     serving = Posting.objects.serving_on(day).filter(
-        # As in `registry.standings.SERVES`.
+        # As in `registry.standing.standings.SERVES`.
         cadre=OuterRef("cadre"),
         is_main=True,
         kind__counts_in_cbcc=True,

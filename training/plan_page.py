@@ -15,7 +15,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 from registry.models import Unit
 from registry.scope import Scope
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from training.enums import Category, ClassState
 from training.models import Enrolment, PlanLine, TrainingClass, TrainingProgramme
 from training.money_pages import AllotmentLine, money_in_scope, named_lines

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from registry.models import ScaleLevel
-from registry.reference_data import Row, day_from, day_to, rows_of
-from registry.upserts import LoadResult, Values, upsert
+from registry.reference.files import Row, day_from, day_to, rows_of
+from registry.reference.upserts import LoadResult, Values, upsert
 from training.models import FundingSource, Institution, SupportPolicy, SupportRate, TrainingProgramme
 
 DATA = Path(__file__).resolve().parent / "data"

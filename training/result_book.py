@@ -12,8 +12,8 @@ from common.sheets.tables import Column, Kind, Table
 from common.sheets.xlsx import write_workbook
 from common.text.folding import name_key, nfc
 from registry.errors import Refusal
-from registry.importing.reading import read
-from registry.importing.sheets import Sheet, Value, letter, text_of
+from registry.workbook.reading.reading import read
+from registry.workbook.reading.sheets import Sheet, Value, letter, text_of
 from training.models import Enrolment, TrainingClass
 from training.result_rows import FIELDS, LABELS, Fault, read_row
 from training.services.results import ResultFacts

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from common.dates import DateError, format_day, parse_day
 from common.text.folding import has_unsafe_characters, name_key, nfc
 from registry.enums import Classification
-from registry.importing.sheets import Value, text_of
+from registry.workbook.reading.sheets import Value, text_of
 from training.enums import Outcome
 from training.models import Enrolment, Result, TrainingClass
 from training.services.results import ResultFacts, fault_of

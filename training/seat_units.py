@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from registry.enums import UnitLevel
 from registry.models import UnitPlace
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from training.models import FundingSource, TrainingClass
 
 WHOLE_PROVINCE = "Chung toàn tỉnh"

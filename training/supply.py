@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from registry.criteria import Criterion
+from registry.ahead.criteria import Criterion
 from registry.enums import UnitLevel
 from registry.models import Unit, UnitPlace
 from registry.scope import Scope

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from common.text.folding import name_key
 from registry.models import Unit, UnitPlace, UnitVersion
-from registry.reference_data import listed_units
-from registry.unit_records import COMMUNE, PROVINCE, ListedUnit
-from registry.upserts import insert
+from registry.reference.files import listed_units
+from registry.reference.upserts import insert
+from registry.units.records import COMMUNE, PROVINCE, ListedUnit
 
 
 def prefix_of(block: int) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from common.numbers import format_int
 from demo.steps import Written
-from registry import acts
+from registry.acts import write as acts
 from registry.enums import ActKind
 from registry.models import Act
 from training.enums import ClassState

@@ -15,7 +15,7 @@ from demo.steps import Writer, Written
 from demo.training.generate import generate_classes
 from demo.training.money import write_money
 from demo.training.plan import ClassPlan, TraineePlan
-from registry import acts
+from registry.acts import write as acts
 from registry.enums import ActKind
 from training.enums import Category, ClassState, Concern, Outcome
 from training.models import (

@@ -12,8 +12,8 @@ from django.http import Http404
 from accounts.http import UserRequest
 from accounts.models import Right
 from common.dates import today
-from registry.as_of import read_as_of
 from registry.enums import UnitLevel
+from registry.pages.as_of import read_as_of
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from reports.cuts import PERSONAL_CUTS

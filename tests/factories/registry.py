@@ -11,7 +11,9 @@ from accounts.models import Agency, AgencyKind, Role, User, UserRight
 from common.dates import OPEN_END, OPEN_PAST, PartialDate, Precision
 from common.sql import Sql
 from common.text.folding import name_key
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.naming import name_fields, new_code
+from registry.cards.services import LevelFacts, PostingFacts
 from registry.enums import ActKind, EndReason, Scale, Sex, UnitKind, UnitLevel
 from registry.models import (
     Cadre,
@@ -26,11 +28,9 @@ from registry.models import (
     UnitPlace,
     UnitVersion,
 )
-from registry.people import name_fields, new_code
-from registry.services import LevelFacts, PostingFacts
 
 DAY = date(2013, 12, 31)
-# For `registry.expected`: whose levels are asked about.
+# For `registry.ahead.expected`: whose levels are asked about.
 EVERYBODY = Sql("SELECT id FROM registry_cadre")
 _numbers = count(1)
 

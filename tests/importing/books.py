@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management import call_command
 from openpyxl import Workbook
 
-from registry.importing.columns import COLUMNS
-from registry.importing.sheets import letter
+from registry.workbook.contract.columns import COLUMNS
+from registry.workbook.reading.sheets import letter
 
 HEADINGS = [column.heading for column in COLUMNS]
 LETTERS = {column.heading: letter(index) for index, column in enumerate(COLUMNS)}

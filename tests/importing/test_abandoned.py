@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.enums import ImportState
-from registry.importing import uploads
-from registry.importing.findings import FileRefused
 from registry.models import ImportBatch
+from registry.workbook import uploads
+from registry.workbook.planning.findings import FileRefused
 from tests.importing.books import DAY, list_bytes, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from registry.importing.findings import FileRefused
-from registry.importing.layout import layouts_of
-from registry.importing.reading import read
 from registry.models import Cadre
+from registry.workbook.planning.findings import FileRefused
+from registry.workbook.reading.layout import layouts_of
+from registry.workbook.reading.reading import read
 from tests.importing.books import HEADINGS, list_book, list_bytes, person, run_import, save, workbook_bytes
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
-from registry import undo
-from registry.importing import service
-from registry.importing.decisions import Decisions
-from registry.importing.planning import Request
-from registry.importing.reading import read
+from registry.acts import undo
 from registry.models import Act, Cadre, DistinctPair, Posting
+from registry.workbook import service
+from registry.workbook.planning.decisions import Decisions
+from registry.workbook.planning.planning import Request
+from registry.workbook.reading.reading import read
 from tests.factories.registry import make_cadre, make_user, unit_coded
 from tests.importing.books import DAY, FIRST_ROW, SHEET, list_bytes, person
 from tests.importing.hashes import hashes

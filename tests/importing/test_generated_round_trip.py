@@ -11,11 +11,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from common.dates import Edge, Precision, parse_partial
+from registry.cards.naming import name_fields, new_code
 from registry.enums import EndReason, Scale, Sex, Verification
-from registry.exporting import write_list_workbook
-from registry.importing import service
-from registry.importing.planning import Request
-from registry.importing.reading import read
 from registry.models import (
     Cadre,
     EthnicGroup,
@@ -26,7 +23,10 @@ from registry.models import (
     ScaleLevel,
     Unit,
 )
-from registry.people import name_fields, new_code
+from registry.workbook import service
+from registry.workbook.exporting import write_list_workbook
+from registry.workbook.planning.planning import Request
+from registry.workbook.reading.reading import read
 from tests.factories.registry import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

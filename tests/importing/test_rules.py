@@ -12,13 +12,13 @@ from django.utils import timezone
 from accounts.models import Role
 from registry.enums import EndReason, Scale
 from registry.errors import Refusal
-from registry.exporting import write_list_workbook
-from registry.importing import service
-from registry.importing.columns import COLUMNS
-from registry.importing.decisions import Decisions
-from registry.importing.planning import Request
-from registry.importing.reading import read
 from registry.models import Act, Cadre, DistinctPair, ImportBatch, Qualification
+from registry.workbook import service
+from registry.workbook.contract.columns import COLUMNS
+from registry.workbook.exporting import write_list_workbook
+from registry.workbook.planning.decisions import Decisions
+from registry.workbook.planning.planning import Request
+from registry.workbook.reading.reading import read
 from tests.factories.registry import (
     make_cadre,
     make_posting,

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AccessEntry, AccessKind, Role
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
+from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, Scale
 from registry.models import Act, Cadre
-from registry.people import name_fields, new_code
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, EndReason, Scale
 from registry.errors import EditConflict, Refusal
 from registry.models import Cadre, Posting, Qualification
-from registry.people import name_fields, new_code
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

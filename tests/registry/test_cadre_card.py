@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEntry, AccessKind, Right, Role
-from registry import services
+from registry.cards import services
 from registry.enums import RemedyKind, Scale
 from registry.models import EthnicGroup
 from tests.factories import registry as make

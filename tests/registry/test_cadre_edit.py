@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
 from registry.enums import Scale, Verification
 from registry.models import Act, Cadre, EthnicGroup, Posting
 from tests.factories import registry as make

@@ -7,11 +7,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry, AccessKind, Role
-from registry import panels
+from registry import levers as panels
+from registry.cards.services import remedies
 from registry.enums import RemedyKind, Scale
+from registry.listing.views import MOST_CHOSEN
 from registry.models import Cadre
-from registry.services import remedies
-from registry.views.records import MOST_CHOSEN
 from tests.factories import registry as make
 from tests.factories import training as teach
 
@@ -163,7 +163,7 @@ def test_nobody_chosen_is_said(signed_in, three):
 
 
 def test_more_than_a_page_can_carry_is_refused_with_both_numbers(signed_in, three, monkeypatch):
-    monkeypatch.setattr("registry.views.records.MOST_CHOSEN", 2)
+    monkeypatch.setattr("registry.listing.views.MOST_CHOSEN", 2)
     response = signed_in.post(f"{CHOSEN}?as_of={DAY}", {"act": "class", "all": "3"}, follow=True)
 
     assert said(response) == [

@@ -22,7 +22,7 @@ from registry.enums import (
     StudyMode,
     Verification,
 )
-from registry.reference_data import rows_of
+from registry.reference.files import rows_of
 from registry.scope import Scope
 
 SMALL_GROUPS = (MONG, DAO, LO_LO, SAN_CHAY)

@@ -12,10 +12,11 @@ from accounts.models import Right, Role, User
 from demo.password import DEMONSTRATION_PASSWORD
 from demo.people import units
 from demo.people.plan import BASELINE, CLOSING
-from registry import standings, verification
+from registry import audit as verification
 from registry.enums import ActKind, Scale, StaffGroup, UnitLevel
 from registry.models import Act, Cadre, Posting, StandardSet, Unit, UnitProfile
 from registry.scope import Scope
+from registry.standing import standings
 
 EVERYTHING = Scope(everything=True)
 

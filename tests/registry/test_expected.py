@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from common.sql import Sql
-from registry import expected, standings
+from registry.ahead import expected
 from registry.enums import Scale, Sex
 from registry.models import Cadre
 from registry.scope import Scope
+from registry.standing import standings
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

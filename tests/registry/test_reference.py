@@ -26,8 +26,8 @@ from registry.models import (
     UnitPlace,
     UnitVersion,
 )
-from registry.reference import load_reference
-from registry.reference_data import DATA, invented_hamlets
+from registry.reference.files import DATA, invented_hamlets
+from registry.reference.load import load_reference
 
 REGISTRY_MODELS: list[Any] = [
     *(Unit, UnitVersion, UnitPlace, UnitAct),

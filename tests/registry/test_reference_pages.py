@@ -7,10 +7,10 @@ import pytest
 from accounts.models import AccessEntry, AccessKind, Role
 from common.dates import OPEN_PAST
 from registry.enums import Scale
-from registry.importing.references import level_lookups
 from registry.models import EthnicGroup, PostingKind, PostTitle, ScaleLevel, StaffQuota, Standard
-from registry.reference import load_reference
-from registry.reference_tables import TABLES
+from registry.reference.load import load_reference
+from registry.reference.tables import TABLES
+from registry.workbook.contract.references import level_lookups
 from tests.factories import registry as facts
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from common import sql
 from common.dates import Precision
 from common.sql import Sql
+from registry.ahead.retirement import RetirementAges
+from registry.cards.naming import name_fields, new_code
 from registry.enums import Sex
 from registry.models import Cadre, RetirementAge
-from registry.people import name_fields, new_code
-from registry.retirement import RetirementAges
 from tests.factories import registry as make
 from tests.registry.by_hand import first_day_of_retirement
 

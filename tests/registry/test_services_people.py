@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common.dates import PartialDate, Precision, today
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
 from registry.enums import ActKind, RemedyKind, Scale, Verification
 from registry.errors import EditConflict
-from registry.held_levels import levels_on
 from registry.models import Act, Cadre, Posting, Remedy
+from registry.standing.held_levels import levels_on
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common.dates import today
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
 from registry.enums import ActKind, EndReason, UnitLevel
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Posting

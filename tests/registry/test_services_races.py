@@ -10,7 +10,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from registry import acts, services
+from registry.acts import write as acts
+from registry.cards import services
 from registry.enums import EndReason, Scale
 from registry.errors import Refusal
 from registry.models import Cadre, Posting

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from registry import standings
 from registry.enums import Scale, StaffGroup
 from registry.models import Standard, StandardSet
 from registry.scope import Scope
-from registry.standards import Result, Rule, assess, missing_words
-from registry.yardstick import Yardstick
+from registry.standing import standings
+from registry.standing.standards import Result, Rule, assess, missing_words
+from registry.standing.yardstick import Yardstick
 from tests.factories import registry as make
 
 P, T = Scale.PROFESSIONAL, Scale.POLITICAL_THEORY

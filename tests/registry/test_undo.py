@@ -8,11 +8,13 @@ import pytest
 from django.core import serializers
 from django.db import transaction
 
-from registry import acts, services, undo
+from registry.acts import undo
+from registry.acts import write as acts
+from registry.cards import services
+from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, EndReason, RemedyKind, Scale, Verification
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Remedy
-from registry.people import name_fields, new_code
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from common.dates import OPEN_END, OPEN_PAST
-from registry.reference_data import act_lines, listed_units, unit_history
-from registry.unit_history import build_history
-from registry.unit_records import Change, ListedUnit, PlaceSpan, UnitHistoryError, VersionSpan
+from registry.reference.files import act_lines, listed_units, unit_history
+from registry.units.history import build_history
+from registry.units.records import Change, ListedUnit, PlaceSpan, UnitHistoryError, VersionSpan
 
 HISTORY = unit_history()
 ACT_DAYS = [date(2012, 7, 9), date(2012, 9, 25), date(2020, 2, 1), date(2020, 3, 1), date(2025, 7, 1)]

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from registry import standings
 from registry.enums import Scale
 from registry.models import Cadre
 from registry.scope import Scope
+from registry.standing import standings
 from tests.factories import registry as make
 
 DAY = date(2013, 12, 31)

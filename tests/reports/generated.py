@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from accounts.models import User
 from accounts.rights import Role
 from common.dates import Edge, parse_partial
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, EndReason, Sex, Verification
 from registry.models import (
     Cadre,
@@ -20,7 +21,6 @@ from registry.models import (
     ScaleLevel,
     Unit,
 )
-from registry.people import name_fields, new_code
 from registry.scope import Scope
 from tests.reports.independent import Level, Person, Post
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from common.dates import Edge, age_on, parse_partial
-from registry import acts
+from registry.acts import write as acts
 from registry.models import Cadre
 from reports.commands import programme_of
 from reports.cuts import AGE_BANDS, OLDEST_BAND, cut_sql

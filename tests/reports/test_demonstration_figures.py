@@ -6,10 +6,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 
-from registry import standings
 from registry.enums import Scale
 from registry.models import Cadre, Posting, Qualification, Remedy, Unit
 from registry.scope import Scope
+from registry.standing import standings
 from reports.commands import programme_of
 from reports.enums import Measure, Term, Verdict
 from reports.movement import movement

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from registry.enums import UnitLevel
 from registry.models import Unit
-from registry.recount import Facts
-from registry.standings import standings
-from registry.unit_names import UnitNames
+from registry.standing.recount import Facts
+from registry.standing.standings import standings
+from registry.units.names import UnitNames
 from reports.commands import programme_of
 from reports.progress import Yardstick, progress
 from tests.reports import independent

@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from registry import acts
+from registry.acts import write as acts
 from registry.enums import EndReason
 from registry.models import Posting, Unit
 from reports.commands import programme_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AccessEntry, AccessKind
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 from reports.models import PublishedFigure
 from tests.reports.small_province import make_cast, make_people
 from tests.reports.test_pages_administration import save

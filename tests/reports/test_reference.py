@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from registry.reference import LOADERS, load_reference
+from registry.reference.load import LOADERS, load_reference
 from reports.enums import Measure
 from reports.models import Programme, PublishedFigure, Target
 from reports.reference import load_programmes

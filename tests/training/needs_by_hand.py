@@ -7,8 +7,8 @@ from collections import defaultdict
 from datetime import date
 
 from registry.models import Cadre
-from registry.recount import Facts
-from registry.standings import Standing
+from registry.standing.recount import Facts
+from registry.standing.standings import Standing
 from tests.registry.by_hand import first_day_of_retirement
 from tests.reports.independent import TARGETS
 from training.models import Enrolment

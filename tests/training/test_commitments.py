@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.models import Role
-from registry import acts
+from registry.acts import write as acts
 from registry.enums import ActKind, Scale, Sex
 from registry.errors import Refusal
 from registry.models import EthnicGroup

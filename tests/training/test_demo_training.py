@@ -13,10 +13,10 @@ from demo.people.plan import BASELINE, CLOSING, HEADS, ProvincePlan
 from demo.province import DEFAULT_SEED, communes, generate
 from demo.training.generate import generate_classes
 from demo.training.plan import ClassPlan, posting_on, serves_throughout
-from registry import verification
+from registry import audit as verification
+from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
 from registry.models import Act, Unit
-from registry.retirement import RetirementAges
 from registry.scope import Scope
 from training.candidates import check_candidates
 from training.commitments import committed_in

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common import sql
-from registry import expected, undo
+from registry.acts import undo
+from registry.ahead import expected
 from registry.enums import ActKind, EndReason, Scale
 from registry.errors import Refusal
 from registry.models import Act

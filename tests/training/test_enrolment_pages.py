@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from registry import services
+from registry.cards import services
 from registry.enums import EndReason, Scale
 from registry.models import Act, Qualification
 from tests.factories import registry as make

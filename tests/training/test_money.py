@@ -9,7 +9,8 @@ from django.db import transaction
 
 from accounts.models import Role
 from common.dates import today
-from registry import acts, undo
+from registry.acts import undo
+from registry.acts import write as acts
 from registry.enums import ActKind, Sex
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, EthnicGroup

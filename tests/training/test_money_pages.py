@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import AccessEntry, AccessKind, Role
-from registry import undo
+from registry.acts import undo
 from registry.enums import Sex
 from registry.models import Act, EthnicGroup
 from tests.factories import registry as make

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEntry, AccessKind
+from registry.acts.undo import undo
 from registry.enums import Scale
 from registry.models import Act, EthnicGroup
-from registry.undo import undo
 from tests.factories import registry as make
 from tests.factories import training as make_training
 from training.models import NeedConfirmation

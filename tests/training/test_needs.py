@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from registry.criteria import criteria
+from registry.ahead.criteria import criteria
 from registry.enums import Scale, Sex, UnitLevel
 from registry.scope import Scope
 from tests.factories import registry as make

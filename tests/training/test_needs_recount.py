@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from common.dates import Precision
-from registry import acts, standings
-from registry.criteria import criteria
+from registry.acts import write as acts
+from registry.ahead.criteria import criteria
 from registry.enums import Sex, StudyMode, UnitLevel
 from registry.models import Cadre, Unit
-from registry.recount import Facts
+from registry.standing import standings
+from registry.standing.recount import Facts
 from tests.factories import training as make
 from tests.reports.generated import EVERYTHING, UNITS, begin, day, group, level, person, store
 from tests.reports.independent import Person, Post

@@ -7,9 +7,10 @@ import pytest
 
 from accounts.models import Role
 from common import sql
-from registry import expected, services
+from registry.ahead import expected
+from registry.cards import services
 from registry.enums import EndReason, Scale
-from registry.panels import work_lines
+from registry.levers import work_lines
 from tests.factories import registry as make
 from tests.factories import training as train
 from training import open_work

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import AccessEntry
-from registry import undo
+from registry.acts import undo
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as school

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.rights import Role
-from registry import undo
+from registry.acts import undo
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act

@@ -10,7 +10,9 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 
 from common import sql
-from registry import expected, services, undo
+from registry.acts import undo
+from registry.ahead import expected
+from registry.cards import services
 from registry.enums import ActKind, Scale
 from registry.errors import EditConflict, Refusal, UndoBlocked
 from registry.models import Act, Qualification

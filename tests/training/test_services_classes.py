@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from registry import acts, undo
+from registry.acts import undo
+from registry.acts import write as acts
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act

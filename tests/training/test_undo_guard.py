@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Role
-from registry import undo
+from registry.acts import undo
 from registry.enums import Scale
 from registry.errors import Refusal
 from registry.models import Act, EthnicGroup

@@ -14,9 +14,9 @@ from django.forms import BoundField
 from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
 from common.pages.row_forms import CHOOSE, YearField, field_for
 from common.rows import column_of
+from registry.cards.fact_forms import VersionedForm
+from registry.cards.person_form import Layout
 from registry.enums import StudyMode
-from registry.forms.facts import VersionedForm
-from registry.forms.people import Layout
 from registry.models import Unit
 from training.enums import Category
 from training.models import (

@@ -9,8 +9,8 @@ from django import forms
 
 from common.dates import today
 from common.pages.forms import CleanCharField, DayField, not_in_future
-from registry.forms.facts import CHOOSE, VersionedForm
-from registry.forms.people import LaidOutForm, Layout
+from registry.cards.fact_forms import CHOOSE, VersionedForm
+from registry.cards.person_form import LaidOutForm, Layout
 from registry.models import Unit
 from training.enums import WithdrawalReason
 from training.models import SeatAllotment

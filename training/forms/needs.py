@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from common.pages.forms import CleanCharField, DayField, not_in_future
-from registry.criteria import Criterion
-from registry.filters import unit_choices
-from registry.unit_tree import UnitTree
+from registry.ahead.criteria import Criterion
+from registry.listing.filters import unit_choices
+from registry.units.tree import UnitTree
 from training.enums import NeedAnswer
 from training.need_form import FormLine, FormPerson
 from training.need_list import UNANSWERED, NeedQuestion

@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.pages.forms import CleanCharField, DayField, not_in_future
+from registry.cards.fact_forms import VersionedForm
+from registry.cards.person_form import Layout
 from registry.enums import Classification
-from registry.forms.facts import VersionedForm
-from registry.forms.people import Layout
-from registry.importing.limits import MAX_FILE_BYTES
+from registry.workbook.reading.limits import MAX_FILE_BYTES
 from training.enums import Outcome
 from training.models import Result
 from training.services.results import ResultFacts

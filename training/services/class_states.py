@@ -10,12 +10,12 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import format_day, today
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.checks import refuse_future
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
-from registry.services.checks import refuse_future
-from registry.services.people import sum_up
 from training.class_state import may_become
 from training.commitments import require_budget
 from training.enums import ClassState, WithdrawalReason

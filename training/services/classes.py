@@ -12,12 +12,12 @@ from django.db.models import Max, Min
 
 from accounts.models import User
 from common.dates import format_day
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.checks import refuse_future
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
-from registry.services.checks import refuse_future
-from registry.services.people import sum_up
 from training.commitments import require_budget
 from training.enums import ClassState
 from training.models import ClassSession, TrainingClass

@@ -16,15 +16,15 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from common.dates import format_day
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.checks import refuse_future
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
 from registry.scope import Scope
-from registry.services.checks import refuse_future
-from registry.services.people import sum_up
-from registry.standings import standings_of
-from registry.unit_names import UnitNames
+from registry.standing.standings import standings_of
+from registry.units.names import UnitNames
 from training.candidates import Candidate, check_candidates, serves_in
 from training.commitments import require_budget
 from training.enums import ClassState, Concern, WithdrawalReason

@@ -14,12 +14,12 @@ from django.db.models import Max, QuerySet
 from accounts.models import User
 from common.dates import format_day
 from common.numbers import dong, format_int
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.checks import refuse_future
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Unit
-from registry.services.checks import refuse_future
-from registry.services.people import sum_up
 from training.commitments import committed_in, lock_budgets
 from training.models import (
     Enrolment,

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services import checks
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, ScaleLevel
-from registry.services import checks
-from registry.services.people import sum_up
 from training.enums import NeedAnswer
 from training.models import NeedConfirmation
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import format_day
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
-from registry.services.people import sum_up
 from training.models import ClassSession, Enrolment, Presence
 from training.services.classes import lock_class
 from training.services.results import GIVES_RESULTS

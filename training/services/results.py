@@ -17,13 +17,13 @@ from django.db.models import Model
 
 from accounts.models import User
 from common.dates import PartialDate, Precision, format_day
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services import LevelFacts
+from registry.cards.services.checks import check_obtained, refuse_future, require_reason
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, Qualification
-from registry.services import LevelFacts
-from registry.services.checks import check_obtained, refuse_future, require_reason
-from registry.services.people import sum_up
 from training.enums import ClassState, Outcome
 from training.models import Enrolment, Result, TrainingClass
 

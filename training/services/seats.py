@@ -14,12 +14,12 @@ from django.db.models import Max
 
 from accounts.models import User
 from common.dates import format_day
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Unit
-from registry.services.people import sum_up
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from training.commitments import require_budget
 from training.models import FundingSource, SeatAllotment, TrainingClass
 from training.seat_units import seat_units

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from common.dates import format_day
 from common.numbers import format_decimal
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from training.enums import BudgetLevel
 from training.sheets.result_form import FIGURES, GROUPS, ROWS, ResultForm
 

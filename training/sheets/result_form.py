@@ -14,7 +14,7 @@ from django.db.models import Sum
 from registry.enums import Scale, Sex, StaffGroup
 from registry.models import PostTitle, Unit
 from registry.scope import Scope
-from registry.standings import Standing, standings_of
+from registry.standing.standings import Standing, standings_of
 from training.counting import Course, attendances, year_until
 from training.enums import BudgetLevel, FormColumn
 from training.models import Enrolment, Payment, SupportPayment, TrainingProgramme

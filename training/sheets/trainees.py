@@ -10,11 +10,11 @@ from typing import Any
 from common.dates import format_partial
 from common.sheets.tables import Column, Kind, Table
 from registry.enums import Scale, Sex
-from registry.held_levels import HeldLevels, levels_on
 from registry.models import PostTitle
 from registry.scope import Scope
-from registry.standings import Standing, standings_of
-from registry.unit_names import UnitNames
+from registry.standing.held_levels import HeldLevels, levels_on
+from registry.standing.standings import Standing, standings_of
+from registry.units.names import UnitNames
 from training.enums import Outcome
 from training.models import Enrolment
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.as_of import default_day
+from registry.pages.as_of import default_day
 from training.class_calendar import MONTHS, calendar_lines, held_by_month
 from training.class_rows import with_numbers
 from training.forms.classes import EARLIEST_YEAR, LATEST_YEAR

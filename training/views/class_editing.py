@@ -13,13 +13,13 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
-from registry import acts
-from registry.as_of import default_day
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
 from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
-from registry.unit_tree import UnitTree
-from registry.views.editing import posted, saves
+from registry.pages.as_of import default_day
+from registry.units.tree import UnitTree
 from training.class_state import STEPS, Step, steps_from
 from training.enums import ClassState
 from training.forms.classes import (

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
+from registry.cards.editing import posted, saves
 from registry.models import Act
-from registry.unit_names import UnitNames
-from registry.views.editing import posted, saves
+from registry.units.names import UnitNames
 from training.class_page import seat_table
 from training.forms.classes import SeatsForm, TransferForm
 from training.models import FundingSource, SeatAllotment, TrainingClass

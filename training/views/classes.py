@@ -17,9 +17,9 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
 from registry.models import Act
+from registry.pages.day_views import page_day
 from registry.privacy import shows_personal
 from registry.scope import Scope
-from registry.views.days import page_day
 from training import open_work
 from training.class_page import seat_table, trainee_rows, trainees
 from training.class_rows import with_numbers

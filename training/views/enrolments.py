@@ -15,11 +15,11 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
 from registry.models import Act, Cadre
-from registry.unit_choices import commune_options
-from registry.views.days import page_day
-from registry.views.editing import posted, saves
+from registry.pages.day_views import page_day
+from registry.units.choices import commune_options
 from training.candidates import SEPARATOR
 from training.enrol_page import Seats, candidate_rows, people_coded, people_found, person_rows, seats_of
 from training.forms.enrolments import ContinueForm, EnrolForm, MoveForm, SearchForm, WithdrawForm, usual_day

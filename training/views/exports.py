@@ -19,8 +19,8 @@ from common.pages.listing import page_of
 from common.sheets.xlsx import CONTENT_TYPE, write_workbook
 from registry.enums import UnitLevel
 from registry.models import Unit
+from registry.pages.day_views import page_day
 from registry.scope import Scope
-from registry.views.days import page_day
 from training.counting import Course, attendances, programmes
 from training.drafts.letters import ClassLetter, sending_decision, summons
 from training.enums import Category

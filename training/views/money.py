@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
 from registry.models import Act, Unit
+from registry.pages.day_views import page_day
 from registry.scope import Scope
-from registry.views.days import page_day
-from registry.views.editing import posted, saves
 from training import money_pages
 from training.forms.money import BudgetForm
 from training.models import FundingSource, YearlyBudget

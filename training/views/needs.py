@@ -16,15 +16,15 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import format_day, today
 from common.pages.listing import page_of
-from registry.criteria import criteria
+from registry.ahead.criteria import criteria
+from registry.cards.editing import posted, saves
 from registry.enums import UnitLevel
 from registry.models import Act
+from registry.pages.day_views import page_day
 from registry.privacy import shows_personal
 from registry.scope import Scope
-from registry.unit_names import UnitNames
-from registry.unit_tree import UnitNode, UnitTree
-from registry.views.days import page_day
-from registry.views.editing import posted, saves
+from registry.units.names import UnitNames
+from registry.units.tree import UnitNode, UnitTree
 from training.forms.needs import AnswersForm, NeedFilterForm
 from training.models import TrainingClass
 from training.need_board import need_board as board_of

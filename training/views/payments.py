@@ -11,10 +11,10 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
+from registry.cards.editing import posted, saves
 from registry.models import Act
 from registry.privacy import shows_personal
 from registry.scope import Scope
-from registry.views.editing import posted, saves
 from training import money_pages
 from training.forms.money import PaymentForm, SupportForm
 from training.models import Enrolment, TrainingClass

@@ -14,10 +14,10 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
+from registry.cards.editing import posted, saves
 from registry.models import Act, Unit
+from registry.pages.day_views import page_day
 from registry.scope import Scope
-from registry.views.days import page_day
-from registry.views.editing import posted, saves
 from training import money_pages, plan_page
 from training.forms.money import PlanForm
 from training.models import TrainingProgramme

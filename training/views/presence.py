@@ -11,8 +11,8 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
+from registry.cards.editing import posted, saves
 from registry.models import Act
-from registry.views.editing import posted, saves
 from training.forms.presence import PresenceForm
 from training.models import ClassSession, Presence
 from training.services.presence import had_enrolled, record_presence

@@ -16,11 +16,11 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.http import attachment
 from common.sheets.xlsx import CONTENT_TYPE
-from registry import acts
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
 from registry.enums import Classification
 from registry.errors import Refusal
 from registry.models import Act
-from registry.views.editing import posted, saves
 from training.enums import Outcome
 from training.forms.results import CorrectResultForm, ResultsFileForm, UsualDayForm
 from training.models import Enrolment, Result, TrainingClass

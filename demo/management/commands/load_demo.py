@@ -13,11 +13,11 @@ from demo.people.plan import BASELINE, CLOSING
 from demo.people.units import province_key
 from demo.province import DEFAULT_SEED
 from demo.write import load
-from registry import standings
 from registry.enums import Scale
 from registry.errors import Refusal
 from registry.models import StandardSet, Unit
 from registry.scope import Scope
+from registry.standing import standings
 
 EVERYTHING = Scope(everything=True)
 

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from accounts.rights import Right
-from registry.as_of import default_day
-from registry.exporting import write_list_workbook
 from registry.management.commands.import_cadres import day_argument, user_named
 from registry.models import Unit
+from registry.pages.as_of import default_day
+from registry.workbook.exporting import write_list_workbook
 
 
 class Command(BaseCommand):

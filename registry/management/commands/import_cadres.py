@@ -13,15 +13,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from common.dates import DateError, parse_day
-from registry.as_of import default_day
 from registry.errors import Refusal
-from registry.importing import service
-from registry.importing.annotating import annotated_workbook
-from registry.importing.findings import FileRefused
-from registry.importing.limits import MAX_FILE_BYTES
-from registry.importing.planning import FilePlan, Request
-from registry.importing.reading import read
-from registry.importing.results import result_of, result_of_refusal
+from registry.pages.as_of import default_day
+from registry.workbook import service
+from registry.workbook.annotating import annotated_workbook
+from registry.workbook.planning.findings import FileRefused
+from registry.workbook.planning.planning import FilePlan, Request
+from registry.workbook.reading.limits import MAX_FILE_BYTES
+from registry.workbook.reading.reading import read
+from registry.workbook.results import result_of, result_of_refusal
 
 ROWS_REFUSED, FILE_REFUSED = 1, 2
 

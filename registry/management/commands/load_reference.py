@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from registry.reference import load_reference
+from registry.reference.load import load_reference
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.rights import Right
-from registry import undo
-from registry.changes import may_take_back
+from registry.acts import undo
+from registry.acts.told import may_take_back
 from registry.errors import Refusal
 from registry.management.commands.import_cadres import user_named
 from registry.models import Act

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from registry.verification import problems
+from registry.audit import problems
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from common.numbers import format_int, percent_text
 from registry.enums import UnitLevel
 from registry.scope import Scope
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, day_of, programme_of, unit_of
 from reports.cuts import cut_sql
 from reports.enums import Cut

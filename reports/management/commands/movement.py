@@ -6,7 +6,7 @@ from typing import Any
 from common.dates import parse_day
 from registry.errors import Refusal
 from registry.scope import Scope
-from registry.unit_names import UnitNames
+from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, programme_of, unit_of
 from reports.enums import Term
 from reports.movement import movement

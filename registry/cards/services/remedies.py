@@ -1,0 +1,44 @@
+"""Phương án: what the district intends for a person below the standard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from common.dates import format_day
+from registry.acts import write as acts
+from registry.cards.services import checks
+from registry.cards.services.people import sum_up
+from registry.enums import ActKind, RemedyKind
+from registry.models import Cadre, Remedy
+
+
+@transaction.atomic
+def set_remedy(
+    *,
+    actor: User,
+    cadre: Cadre,
+    kind: RemedyKind | str,
+    decided_on: date,
+    reason: str,
+    version: int | None = None,
+) -> Remedy:
+    """Sets the phương án from a day on; one set on the same day is replaced. The reason is required."""
+    person = checks.lock_cadre(cadre)
+    checks.refuse_future("decided_on", decided_on)
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi lý do chọn phương án này."})
+    values = {"kind": RemedyKind(kind), "reason": reason.strip()}
+    act = acts.begin(ActKind.SET_REMEDY, actor)
+    stored = person.remedies.filter(decided_on=decided_on).first()
+    if stored is None:
+        stored = Remedy(cadre=person, decided_on=decided_on, **values)
+        acts.write(act, created=[stored])
+    elif not acts.write(act, updated=[acts.Change(stored, values, version)]):
+        act.delete()
+        return stored
+    sum_up(act, f"{person.full_name}: {RemedyKind(kind).label.lower()} từ {format_day(decided_on)}")
+    return stored
