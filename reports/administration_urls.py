@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from reports.views import administration as upkeep
-from reports.views import appearance
-from reports.views import published_administration as published
+from reports.appearance import views as appearance
+from reports.published import row_views as published
+from reports.targets import views as upkeep
 
 urlpatterns = [
     path("giao-dien/", appearance.appearance, name="appearance"),

@@ -10,9 +10,9 @@ class ReportsConfig(AppConfig):
         from registry.ahead import criteria
         from registry.pages.as_of import PROVIDERS
         from registry.reference.load import LOADERS
-        from reports.criteria import target_criteria
-        from reports.programmes import default_day
-        from reports.reference import load_programmes
+        from reports.figures.criteria import target_criteria
+        from reports.targets.load import load_programmes
+        from reports.targets.programmes import default_day
 
         LOADERS.append(load_programmes)
         PROVIDERS.append(default_day)

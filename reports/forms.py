@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from common.pages.forms import DayField, not_in_future
-from reports.compare import FEWEST, MOST
+from reports.dashboard.compare import FEWEST, MOST
 from reports.models import Target
 from reports.territory import Place
 

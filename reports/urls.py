@@ -2,7 +2,22 @@
 
 from django.urls import include, path
 
-from reports.views import compare, movement, people, published, table, units
+from reports.pages import (
+    compare_views as compare,
+)
+from reports.pages import (
+    movement_views as movement,
+)
+from reports.pages import (
+    people_views as people,
+)
+from reports.pages import (
+    table_views as table,
+)
+from reports.pages import (
+    unit_views as units,
+)
+from reports.published import views as published
 
 app_name = "reports"
 

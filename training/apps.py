@@ -16,12 +16,12 @@ class TrainingConfig(AppConfig):
         from registry.ahead import expected
         from registry.reference import load as reference
         from training import models
-        from training.candidates import concerns_in_words
-        from training.card_panel import ENROL_CHOSEN, training_history
-        from training.expected import enrolled_toward
-        from training.open_work import work_lines
-        from training.reference import load_catalogue
-        from training.undo_guard import keep_promises
+        from training.catalogue.load import load_catalogue
+        from training.costs.undo_guard import keep_promises
+        from training.enrolment.candidates import concerns_in_words
+        from training.enrolment.card_panel import ENROL_CHOSEN, training_history
+        from training.enrolment.open_work import work_lines
+        from training.needs.expected import enrolled_toward
 
         acts.track(
             models.TrainingClass,

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from training.views import money, payments, plan, policies
+from training.catalogue import policy_views as policies
+from training.money import payment_views as payments
+from training.money import plan_views as plan
+from training.money import views as money
 
 urlpatterns = [
     path("dao-tao/ke-hoach/", plan.plan, name="plan"),

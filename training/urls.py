@@ -3,18 +3,24 @@
 from django.urls import URLPattern, URLResolver, path
 
 from training import money_urls
-from training.views import (
-    catalogue,
-    class_calendar,
-    class_editing,
-    class_seats,
-    classes,
-    enrolments,
-    exports,
-    needs,
-    presence,
-    results,
+from training.catalogue import views as catalogue
+from training.classes import (
+    calendar_views as class_calendar,
 )
+from training.classes import (
+    editing_views as class_editing,
+)
+from training.classes import (
+    list_views as classes,
+)
+from training.classes import (
+    seat_views as class_seats,
+)
+from training.enrolment import views as enrolments
+from training.needs import views as needs
+from training.papers import views as exports
+from training.results import presence_views as presence
+from training.results import views as results
 
 app_name = "training"
 

@@ -12,11 +12,11 @@ from demo.steps import Written
 from registry.acts import write as acts
 from registry.enums import ActKind
 from registry.models import Act
+from training.costs.costs import AllotmentMoney, money_of
+from training.costs.support import text_of, total_of
+from training.costs.support_due import TRAITS, class_supports, trainee_of, with_traits
 from training.enums import ClassState
 from training.models import Enrolment, Payment, PlanLine, SupportPayment, TrainingClass, YearlyBudget
-from training.money import AllotmentMoney, money_of
-from training.support import text_of, total_of
-from training.support_due import TRAITS, class_supports, trainee_of, with_traits
 
 # A budget is what is committed or planned, and a tenth more, in whole 50 million đồng.
 _STEP_VND = 50_000_000

@@ -14,17 +14,17 @@ from common.numbers import NO_FIGURE, format_decimal, signed_text
 from common.pages.charts import Ahead
 from registry.enums import UnitLevel
 from reports import wording
+from reports.dashboard.forecast import Forecast
+from reports.dashboard.links import Links
+from reports.dashboard.overview import Cell, Line
+from reports.dashboard.sources import SourceLine
+from reports.dashboard.summary import numbers_of
+from reports.dashboard.trend import Slope, Trend
 from reports.enums import Cut, Measure
-from reports.forecast import Forecast
-from reports.links import Links
 from reports.models import PublishedFigure, Target
-from reports.overview import Cell, Line
-from reports.published import Comparison
-from reports.published_training import base_day, list_query
-from reports.sources import SourceLine
-from reports.summary import numbers_of
+from reports.published.comparing import Comparison
+from reports.published.training import base_day, list_query
 from reports.territory import Place
-from reports.trend import Slope, Trend
 from reports.wording import decimal_of, share_text
 
 register = template.Library()

@@ -10,8 +10,8 @@ import pytest
 from django.template import Context, Template
 
 from common.pages.charts import Ahead, Dated, Text, highest_of, line_chart, slope_chart, spread
+from reports.dashboard.tiles import tile_map
 from reports.templatetags.report_links import slope_in_words, trend_in_words
-from reports.tiles import tile_map
 from tests.reports.small_province import COMMUNE, DISTRICT, make_cast, make_people
 
 START, NOW, DUE = date(2011, 12, 31), date(2013, 12, 31), date(2015, 12, 31)

@@ -12,10 +12,10 @@ from registry.enums import Scale, UnitLevel
 from registry.models import ScaleLevel, Unit
 from registry.scope import Scope
 from reports.commands import programme_of
-from reports.course import MOST_DAYS, course, days_of, total_of
-from reports.indicators import figures, totals
+from reports.figures.course import MOST_DAYS, course, days_of, total_of
+from reports.figures.indicators import figures, totals
 from reports.models import Target
-from reports.programmes import targets_of
+from reports.targets.programmes import targets_of
 from tests.factories import registry as facts
 from tests.reports.generated import EVERYTHING, day, person, store
 from tests.reports.small_province import DISTRICT, OTHER_DISTRICT, make_cast, make_people

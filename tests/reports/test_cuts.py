@@ -8,9 +8,9 @@ from common.dates import Edge, age_on, parse_partial
 from registry.acts import write as acts
 from registry.models import Cadre
 from reports.commands import programme_of
-from reports.cuts import AGE_BANDS, OLDEST_BAND, cut_sql
 from reports.enums import Cut
-from reports.indicators import figures
+from reports.figures.cuts import AGE_BANDS, OLDEST_BAND, cut_sql
+from reports.figures.indicators import figures
 from tests.reports.generated import EVERYTHING, begin, store
 from tests.reports.independent import Person, Post
 

@@ -12,9 +12,9 @@ from registry.scope import Scope
 from registry.standing import standings
 from reports.commands import programme_of
 from reports.enums import Measure, Term, Verdict
-from reports.movement import movement
-from reports.published import compare_all
-from reports.published_people import subject_of
+from reports.figures.movement import movement
+from reports.published.comparing import compare_all
+from reports.published.people import subject_of
 from training.models import Enrolment
 
 EVERYTHING = Scope(everything=True)

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from reports.dashboard.forecast import Forecast, outlook_sentence
 from reports.enums import Outlook
-from reports.forecast import Forecast, outlook_sentence
 from reports.models import Programme, Target
 from tests.factories import registry as facts
 from tests.factories import training as make

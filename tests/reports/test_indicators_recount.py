@@ -13,7 +13,7 @@ from registry.standing.recount import Facts
 from registry.standing.standings import standings
 from registry.units.names import UnitNames
 from reports.commands import programme_of
-from reports.progress import Yardstick, progress
+from reports.figures.progress import Yardstick, progress
 from tests.reports import independent
 from tests.reports.generated import EVERYTHING, day, person, store
 

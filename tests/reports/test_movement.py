@@ -15,7 +15,7 @@ from registry.enums import EndReason
 from registry.models import Posting, Unit
 from reports.commands import programme_of
 from reports.enums import Term
-from reports.movement import movement
+from reports.figures.movement import movement
 from tests.reports import independent
 from tests.reports.generated import EVERYTHING, begin, day, person, store
 from tests.reports.independent import Level, Person, Post

@@ -8,12 +8,12 @@ import pytest
 
 from registry.enums import Scale
 from registry.scope import Scope
+from reports.dashboard.overview import Asked, overview
+from reports.dashboard.verdict import verdict
 from reports.enums import Cut, Status
-from reports.overview import Asked, overview
-from reports.programmes import footnotes, targets_of
-from reports.progress import Yardstick
+from reports.figures.progress import Yardstick
+from reports.targets.programmes import footnotes, targets_of
 from reports.territory import Territory
-from reports.verdict import verdict
 from tests.factories import registry as facts
 from tests.reports.small_province import (
     COMMUNE,

@@ -4,12 +4,12 @@ import pytest
 
 from registry.enums import Scale, StaffGroup
 from registry.scope import Scope
+from reports.dashboard.roll import roll
 from reports.enums import Cut
-from reports.indicators import figures, totals
-from reports.people import Counted, Question, Subject, all_lines, lines_of, people_behind
-from reports.programmes import targets_of
-from reports.published_people import subject_of
-from reports.roll import roll
+from reports.figures.indicators import figures, totals
+from reports.figures.people import Counted, Question, Subject, all_lines, lines_of, people_behind
+from reports.published.people import subject_of
+from reports.targets.programmes import targets_of
 from reports.territory import Territory
 from tests.factories import registry as facts
 from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, place_on

@@ -8,7 +8,7 @@ import pytest
 from registry.enums import Scale
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
-from reports.published_tries import try_figure
+from reports.published.tries import try_figure
 from tests.factories import registry as facts
 from tests.factories import training as make
 

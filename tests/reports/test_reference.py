@@ -6,7 +6,7 @@ import pytest
 from registry.reference.load import LOADERS, load_reference
 from reports.enums import Measure
 from reports.models import Programme, PublishedFigure, Target
-from reports.reference import load_programmes
+from reports.targets.load import load_programmes
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from tests.reports.small_province import (
     theory,
 )
 from training.enums import ClassState
-from training.supply import free_seats_of, total
+from training.needs.supply import free_seats_of, total
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from registry.models import Unit
 from reports.commands import programme_of
 from reports.enums import Status
 from reports.models import Programme, TargetAssignment
-from reports.targets import Promise, Promises, gap_persons, status_of
+from reports.targets.promises import Promise, Promises, gap_persons, status_of
 
 PATH = Fraction(70)
 

@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.dashboard.waterfall import waterfall
 from reports.enums import Term
-from reports.movement import INCOMING, MovedPerson, Movement
-from reports.waterfall import waterfall
+from reports.figures.movement import INCOMING, MovedPerson, Movement
 
 START, END = date(2011, 12, 31), date(2013, 12, 31)
 sizes = st.fixed_dictionaries({term: st.integers(0, 9) for term in Term})

@@ -15,11 +15,14 @@ from registry.errors import Refusal
 from registry.models import EthnicGroup
 from tests.factories import registry as make
 from tests.factories import training as school
-from training.commitments import committed_in, require_budget
+from training.classes import seat_services as seats
+from training.classes import services as classes
+from training.classes import state_services as class_states
+from training.costs.commitments import committed_in, require_budget
+from training.costs.costs import Sums, money_of, split
+from training.enrolment import services as enrolling
 from training.enums import ClassState
 from training.models import Payment, SeatAllotment, SupportPayment, TrainingClass
-from training.money import Sums, money_of, split
-from training.services import class_states, classes, enrolling, seats
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
 from registry.models import Act, Unit
 from registry.scope import Scope
-from training.candidates import check_candidates
-from training.commitments import committed_in
-from training.counting import Course, attendants, attended, classes_held, in_class, year_until
+from training.costs.commitments import committed_in
+from training.costs.costs import money_of
+from training.enrolment.candidates import check_candidates
 from training.enums import Category, ClassState, Concern
 from training.models import (
     Enrolment,
@@ -31,7 +31,7 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
-from training.money import money_of
+from training.papers.counting import Course, attendants, attended, classes_held, in_class, year_until
 
 EVERYTHING = Scope(everything=True)
 DEGREES = Course(Category.DEGREE, scale=Scale.PROFESSIONAL)

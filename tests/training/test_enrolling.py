@@ -13,10 +13,10 @@ from registry.errors import Refusal
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as train
-from training.candidates import check_candidates, concerns_in_words
+from training.enrolment import services as enrolling
+from training.enrolment.candidates import check_candidates, concerns_in_words
 from training.enums import ClassState, Concern, WithdrawalReason
 from training.models import Enrolment
-from training.services import enrolling
 
 pytestmark = pytest.mark.django_db
 DAY = date(2013, 3, 1)

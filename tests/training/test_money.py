@@ -16,11 +16,11 @@ from registry.errors import EditConflict, Refusal
 from registry.models import Act, EthnicGroup
 from tests.factories import registry as make
 from tests.factories import training as school
+from training.costs.costs import money_of
 from training.enums import ClassState, WithdrawalReason
 from training.models import Payment, PlanLine, SupportPayment, SupportRate, TrainingClass, YearlyBudget
-from training.money import money_of
-from training.services import money
-from training.services.money import Document, PlanFigures
+from training.money import services as money
+from training.money.services import Document, PlanFigures
 
 pytestmark = pytest.mark.django_db
 

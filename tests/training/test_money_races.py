@@ -9,11 +9,12 @@ from accounts.models import Role
 from tests.factories import registry as make
 from tests.factories import training as school
 from tests.registry.test_services_races import at_once, refusals
-from training.commitments import committed_in
+from training.classes import state_services as class_states
+from training.costs.commitments import committed_in
 from training.enums import ClassState
 from training.models import Payment, SupportPayment, TrainingClass
-from training.services import class_states, money
-from training.services.money import Document
+from training.money import services as money
+from training.money.services import Document
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PAPER = Document("UNC 17", date(2013, 12, 2))

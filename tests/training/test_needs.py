@@ -11,7 +11,7 @@ from tests.factories import registry as make
 from tests.factories import training as make_training
 from tests.training import needs_by_hand
 from training.enums import ClassState, Outcome, WithdrawalReason
-from training.needs import Part, any_part, needs, part_condition, parts_of, whole
+from training.needs.needs import Part, any_part, needs, part_condition, parts_of, whole
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from tests.reports.independent import Person, Post
 from tests.training import needs_by_hand
 from training.enums import ClassState, Outcome, WithdrawalReason
 from training.models import Enrolment, Institution, Result, SeatAllotment, TrainingClass
-from training.needs import Part, needs, part_condition, parts_of, whole
+from training.needs.needs import Part, needs, part_condition, parts_of, whole
 
 pytestmark = pytest.mark.django_db
 

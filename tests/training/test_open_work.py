@@ -13,10 +13,10 @@ from registry.enums import EndReason, Scale
 from registry.levers import work_lines
 from tests.factories import registry as make
 from tests.factories import training as train
-from training import open_work
+from training.enrolment import open_work
+from training.enrolment import services as enrolling
 from training.enums import ClassState, WithdrawalReason
 from training.models import Enrolment
-from training.services import enrolling
 
 pytestmark = pytest.mark.django_db
 DAY = date(2013, 12, 31)

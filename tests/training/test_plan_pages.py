@@ -11,8 +11,8 @@ from tests.factories import registry as make
 from tests.factories import training as school
 from training.enums import ClassState
 from training.models import PlanLine
-from training.services import money
-from training.services.money import PlanFigures
+from training.money import services as money
+from training.money.services import PlanFigures
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from registry.errors import Refusal
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as train
+from training.classes.services import change_session, remove_session
 from training.enums import ClassState, WithdrawalReason
 from training.models import Enrolment, Presence, TrainingClass
-from training.services.classes import change_session, remove_session
-from training.services.presence import DaysPresent, record_presence
+from training.results.presence import DaysPresent, record_presence
 
 pytestmark = pytest.mark.django_db
 

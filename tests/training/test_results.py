@@ -17,14 +17,14 @@ from registry.enums import ActKind, Scale
 from registry.errors import EditConflict, Refusal, UndoBlocked
 from registry.models import Act, Qualification
 from registry.scope import Scope
-from reports.indicators import totals
-from reports.programmes import targets_of
+from reports.figures.indicators import totals
+from reports.targets.programmes import targets_of
 from tests.factories import registry as make
 from tests.factories import training as train
+from training.enrolment import services as enrolling
 from training.enums import ClassState, Outcome, WithdrawalReason
 from training.models import Enrolment, Result, TrainingClass
-from training.services import enrolling
-from training.services.results import ResultFacts, ResultsRefused, correct_result, record_results
+from training.results.services import ResultFacts, ResultsRefused, correct_result, record_results
 
 pytestmark = pytest.mark.django_db
 DAY = date(2013, 12, 31)

@@ -15,13 +15,14 @@ from registry.errors import EditConflict, Refusal
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as school
-from training.class_calendar import calendar_lines, held_by_month
-from training.class_state import NEXT, may_become, steps_from
+from training.classes import seat_services
+from training.classes import services as classes
+from training.classes import state_services as class_states
+from training.classes.calendar import calendar_lines, held_by_month
+from training.classes.states import NEXT, may_become, steps_from
 from training.enums import ClassState, WithdrawalReason
 from training.models import ClassSession, Enrolment, Institution, SeatAllotment, TrainingClass
 from training.seat_units import units_under
-from training.services import class_states, classes
-from training.services import seats as seat_services
 
 pytestmark = pytest.mark.django_db
 ALLOWED = {

@@ -14,8 +14,8 @@ from tests.factories import registry as facts
 from tests.factories import training as make
 from training.enums import ClassState, WithdrawalReason
 from training.models import Payment, SupportPayment
-from training.sheets.form_writing import FIRST_FIGURE, HEAD_ROW, NUMBER_ROW
-from training.sheets.result_form import FIGURES, GROUPS
+from training.papers.result_form import FIGURES, GROUPS
+from training.papers.result_form_sheet import FIRST_FIGURE, HEAD_ROW, NUMBER_ROW
 
 pytestmark = pytest.mark.django_db
 

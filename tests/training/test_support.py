@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from training.costs.support import Course, Rate, Trainee, months_begun, text_of, total_of, working
 from training.enums import Beneficiary, Category, SupportBasis, SupportKind
-from training.support import Course, Rate, Trainee, months_begun, text_of, total_of, working
 
 ANYBODY = Trainee()
 DAY, MONTH, COURSE = SupportBasis.DAY, SupportBasis.MONTH, SupportBasis.COURSE

@@ -12,9 +12,10 @@ from registry.errors import Refusal
 from registry.models import Act, EthnicGroup
 from tests.factories import registry as make
 from tests.factories import training as school
+from training.enrolment import services as enrolling
 from training.enums import WithdrawalReason
 from training.models import Enrolment, YearlyBudget
-from training.services import enrolling, money
+from training.money import services as money
 
 pytestmark = pytest.mark.django_db
 

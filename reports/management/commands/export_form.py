@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from registry.enums import UnitLevel
 from registry.models import Unit
 from reports.commands import ReportCommand, add_programme, day_of, programme_of, unit_of
-from training.sheets.form_writing import write_result_form
-from training.sheets.result_form import result_form
+from training.papers.result_form import result_form
+from training.papers.result_form_sheet import write_result_form
 
 
 def _training_results(file: BinaryIO, day: date, unit: Unit) -> None:

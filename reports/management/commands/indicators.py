@@ -8,10 +8,10 @@ from registry.enums import UnitLevel
 from registry.scope import Scope
 from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, day_of, programme_of, unit_of
-from reports.cuts import cut_sql
 from reports.enums import Cut
-from reports.indicators import Measured
-from reports.progress import Yardstick, progress
+from reports.figures.cuts import cut_sql
+from reports.figures.indicators import Measured
+from reports.figures.progress import Yardstick, progress
 
 
 class Command(ReportCommand):

@@ -9,7 +9,7 @@ from registry.scope import Scope
 from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, programme_of, unit_of
 from reports.enums import Term
-from reports.movement import movement
+from reports.figures.movement import movement
 
 
 class Command(ReportCommand):

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from reports.commands import ReportCommand, add_programme, programme_of
-from reports.published import Comparison, compare_all
+from reports.published.comparing import Comparison, compare_all
 
 
 class Command(ReportCommand):

@@ -1,0 +1,50 @@
+"""The first of those who have not reached the level a target asks for, by given name; a way into the list.
+
+Nobody is proposed for anything: the order says nothing but the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models.expressions import RawSQL
+
+from registry.models import Cadre, Posting, UnitVersion
+from registry.standing import standings
+from reports.dashboard.overview import Asked
+from reports.figures.indicators import base_condition, reached_condition
+from reports.levels import Held, level_of, levels_of
+from reports.models import Target
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A person of the base who is not counted."""
+
+    cadre: Cadre
+    title: str
+    unit: UnitVersion | None
+    held: Held
+
+
+def lacking(asked: Asked, target: Target) -> list[Lacking]:
+    """At most five persons of the unit who are in the base and have not reached the level."""
+    day, scope = asked.yardstick.day, asked.scope
+    base = standings.standing_sql(day=day, scope=scope, unit=asked.place.unit)
+    missing = standings.all_of(base_condition(target), standings.negated(reached_condition(target)))
+    text = f"SELECT s.posting_id FROM ({base.text}) s WHERE {missing.text}"  # noqa: S608 -- constants
+    listed = RawSQL(text, (*base.params, *missing.params))  # noqa: S611 -- values are parameters
+    postings = Posting.objects.within(scope).filter(pk__in=listed).select_related("cadre", "title")
+    found = list(postings.order_by("cadre__sort_key", "cadre_id")[:SHOWN])
+    levels = levels_of([each.cadre_id for each in found], [target.scale], day)
+    return [_line(asked, each, level_of(levels, each.cadre_id, target.scale)) for each in found]
+
+
+def _line(asked: Asked, posting: Posting, held: Held) -> Lacking:
+    place = asked.territory.get(posting.unit_id)
+    commune = asked.territory.get(place.commune_id) if place else None
+    version = commune.version if commune else None
+    title = posting.title.label_for(version.kind if version else "")
+    return Lacking(posting.cadre, title, version, held)

@@ -1,0 +1,224 @@
+"""Forms of a class: plan it, change it, its sessions, its way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import UserRequest
+from accounts.permissions import allow
+from accounts.rights import Right
+from common.dates import today
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
+from registry.enums import UnitLevel
+from registry.errors import Refusal
+from registry.models import Act
+from registry.pages.as_of import default_day
+from registry.units.tree import UnitTree
+from training.classes import services as classes
+from training.classes import state_services as class_states
+from training.classes.forms import (
+    CancelForm,
+    ClassForm,
+    OpenForm,
+    SessionForm,
+    StepForm,
+    first_day_of_cancelling,
+)
+from training.classes.list_views import done, manageable_class
+from training.classes.states import STEPS, Step, steps_from
+from training.enums import ClassState
+from training.models import ClassSession, TrainingClass
+
+EDITS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def class_add(request: UserRequest) -> HttpResponse:
+    provinces = _provinces(request)
+    initial = {"budget_year": default_day().year, "cost_per_seat_vnd": 0, "fixed_cost_vnd": 0}
+    form = ClassForm(posted(request), provinces=provinces, initial=initial)
+    added: list[TrainingClass] = []
+    if saves(
+        request,
+        form,
+        lambda: added.append(classes.add_class(actor=request.user, values=form.values())),
+    ):
+        messages.success(request, "Đã lập lớp. Tiếp theo: giao chỉ tiêu cho đơn vị.")
+        return redirect(added[0])
+    return form_page(request, form, heading="Lập lớp")
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def class_edit(request: UserRequest, code: str) -> HttpResponse:
+    training_class = manageable_class(request, code)
+    initial = {**ClassForm.stored(training_class), "version": acts.version_of(training_class)}
+    form = ClassForm(
+        posted(request),
+        provinces=_provinces(request, training_class),
+        training_class=training_class,
+        initial=initial,
+    )
+    acted: list[Act | None] = []
+    if saves(request, form, lambda: acted.append(_change(request, training_class, form)), row=training_class):
+        done(request, acted[0], "Đã lưu lớp học.")
+        return redirect(training_class)
+    return form_page(request, form, heading="Sửa lớp", training_class=training_class)
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def session_add(request: UserRequest, code: str) -> HttpResponse:
+    training_class = manageable_class(request, code)
+    form = SessionForm(posted(request), initial={"place": training_class.institution.place})
+    acted: list[Act] = []
+    if saves(
+        request,
+        form,
+        lambda: acted.append(
+            classes.add_session(actor=request.user, training_class=training_class, values=form.values())
+        ),
+    ):
+        done(request, acted[0], "Đã thêm đợt học.")
+        return redirect(training_class)
+    return form_page(request, form, heading="Thêm đợt học", training_class=training_class)
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def session_edit(request: UserRequest, code: str, number: int) -> HttpResponse:
+    training_class = manageable_class(request, code)
+    session = _session(request, training_class, number)
+    initial = {**SessionForm.stored(session), "version": acts.version_of(session)}
+    form = SessionForm(posted(request), initial=initial)
+    acted: list[Act | None] = []
+    if saves(request, form, lambda: acted.append(_change_session(request, session, form)), row=session):
+        done(request, acted[0], "Đã lưu đợt học.")
+        return redirect(training_class)
+    return form_page(request, form, heading="Sửa đợt học", training_class=training_class, session=session)
+
+
+@require_POST
+@allow(Right.MANAGE_TRAINING)
+def session_remove(request: UserRequest, code: str, number: int) -> HttpResponse:
+    training_class = manageable_class(request, code)
+    session = _session(request, training_class, number)
+    try:
+        act = classes.remove_session(actor=request.user, session=session)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("training:session_edit", training_class.code, number)
+    done(request, act, "Đã bỏ đợt học.")
+    return redirect(training_class)
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def class_state(request: UserRequest, code: str) -> HttpResponse:
+    """One step on the way of a class; the address names it, else it is the next one."""
+    training_class = manageable_class(request, code)
+    step = _step(training_class, request.GET.get("to", ""))
+    if step is None:
+        state = training_class.get_state_display().lower()
+        messages.warning(request, f"Lớp {state}, không chuyển trạng thái như vậy được.")
+        return redirect(training_class)
+    form = _step_form(request, training_class, step)
+    acted: list[Act] = []
+    if saves(
+        request, form, lambda: acted.append(_take(request, training_class, step, form)), row=training_class
+    ):
+        done(request, acted[0], step.done)
+        return redirect(training_class)
+    leaving = 0
+    if step.state == ClassState.CANCELLED:
+        leaving = training_class.enrolments.filter(withdrawn_on__isnull=True).count()
+    return form_page(
+        request, form, heading=step.verb, training_class=training_class, step=step, leaving=leaving
+    )
+
+
+def form_page(
+    request: UserRequest,
+    form: forms.Form,
+    *,
+    heading: str,
+    training_class: TrainingClass | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """The page of a small form about a class, or about one that is to come."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "training_class": training_class,
+        "button": "Lưu",
+        "conflicts": getattr(form, "conflicts", []),
+        "session": None,
+        "step": None,
+        "leaving": 0,
+    }
+    return render(request, "training/class_form.html", {**context, **extra})
+
+
+def _provinces(request: UserRequest, training_class: TrainingClass | None = None) -> list[tuple[int, str]]:
+    """Provinces in which the account may hold classes, as they are called on the first day of the class."""
+    day = training_class.starts_on if training_class else default_day()
+    found = UnitTree.on(day, request.user).of_level(UnitLevel.PROVINCE)
+    return [(node.unit.pk, node.version.full_name[:1].upper() + node.version.full_name[1:]) for node in found]
+
+
+def _session(request: UserRequest, training_class: TrainingClass, number: int) -> ClassSession:
+    rows = ClassSession.objects.in_scope(request.user).filter(training_class=training_class)
+    found: ClassSession = get_object_or_404(rows.select_related("training_class"), pk=number)
+    return found
+
+
+def _change(request: UserRequest, training_class: TrainingClass, form: ClassForm) -> Act | None:
+    return classes.change_class(
+        actor=request.user,
+        training_class=training_class,
+        values=form.values(),
+        version=form.cleaned_data["version"],
+    )
+
+
+def _change_session(request: UserRequest, session: ClassSession, form: SessionForm) -> Act | None:
+    return classes.change_session(
+        actor=request.user, session=session, values=form.values(), version=form.cleaned_data["version"]
+    )
+
+
+def _step(training_class: TrainingClass, asked: str) -> Step | None:
+    """The step asked for, without a word the next one; None when the class may not take it."""
+    steps = steps_from(training_class.state)
+    wanted = next((step for step in STEPS.values() if step.state == asked), None)
+    if not asked:
+        return steps[0] if steps else None
+    return wanted if wanted in steps else None
+
+
+def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) -> forms.Form:
+    version = acts.version_of(training_class)
+    if step.state == ClassState.OPEN:
+        initial = {"decision_no": training_class.decision_no, "decided_on": training_class.decided_on}
+        return OpenForm(posted(request), initial={**initial, "version": version})
+    if step.state == ClassState.CANCELLED:
+        day = min(first_day_of_cancelling(training_class, default_day()), today())
+        return CancelForm(posted(request), initial={"cancelled_on": day, "version": version})
+    return StepForm(posted(request), initial={"version": version})
+
+
+def _take(request: UserRequest, training_class: TrainingClass, step: Step, form: forms.Form) -> Act:
+    services: dict[ClassState, Callable[..., Act]] = {
+        ClassState.OPEN: class_states.open_class,
+        ClassState.RUNNING: class_states.start_class,
+        ClassState.FINISHED: class_states.finish_class,
+        ClassState.CANCELLED: class_states.cancel_class,
+    }
+    return services[step.state](actor=request.user, training_class=training_class, **form.cleaned_data)

@@ -1,0 +1,217 @@
+"""Enrolling people in a class, and the changes of one trainee's seat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from accounts.log.access import record
+from accounts.models import AccessKind
+from accounts.permissions import allow
+from accounts.rights import Right
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
+from registry.models import Act, Cadre
+from registry.pages.day_views import page_day
+from registry.units.choices import commune_options
+from training.classes.list_views import class_coded, done
+from training.enrolment import services as enrolling
+from training.enrolment.candidates import SEPARATOR
+from training.enrolment.forms import ContinueForm, EnrolForm, MoveForm, SearchForm, WithdrawForm, usual_day
+from training.enrolment.page import Seats, candidate_rows, people_coded, people_found, person_rows, seats_of
+from training.models import Enrolment, SeatAllotment, TrainingClass
+
+EDITS = require_http_methods(["GET", "POST"])
+
+
+@EDITS
+@allow(Right.ENROL)
+def enrol(request: UserRequest, code: str) -> HttpResponse:
+    """People come by their record codes, from the need list (by POST or GET) or from the search here."""
+    training_class = class_coded(request, code)
+    asked = request.POST or request.GET
+    seats = seats_of(training_class, request.user)
+    cadres = people_coded(request.user, asked.getlist("code"))
+    form = _enrol_form(request, training_class, seats)
+    kept: list[Act] = []
+    if "save" in request.POST and saves(request, form, lambda: kept.append(_enrol(request, form, cadres))):
+        done(request, kept[0], f"Đã ghi danh {len(_chosen(request, cadres))} người.")
+        return redirect(training_class)
+    return render(
+        request, "training/enrol.html", _enrol_context(request, training_class, seats, cadres, form)
+    )
+
+
+@EDITS
+@allow(Right.ENROL)
+def enrolment_withdraw(request: UserRequest, code: str, number: int) -> HttpResponse:
+    enrolment = _changeable(request, code, number)
+    initial = {
+        "version": acts.version_of(enrolment),
+        "withdrawal_reason": request.GET.get("reason", ""),
+        "withdrawn_on": _day(request, enrolment),
+    }
+    form = WithdrawForm(posted(request), initial=initial)
+    return _change(request, enrolment, form, "Cho thôi học", enrolling.withdraw)
+
+
+@EDITS
+@allow(Right.ENROL)
+def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse:
+    enrolment = _changeable(request, code, number)
+    training_class = enrolment.training_class
+    seats = seats_of(training_class, request.user)
+    others = [choice for choice in seats.choices if choice[0] != enrolment.allotment_id]
+    initial = {"version": acts.version_of(enrolment), "moved_on": _day(request, enrolment)}
+    offered = _seats(request, training_class)
+    form = MoveForm(posted(request), initial=initial, seats=offered, choices=others)
+    return _change(request, enrolment, form, "Chuyển chỉ tiêu", enrolling.move)
+
+
+@EDITS
+@allow(Right.ENROL)
+def enrolment_continue(request: UserRequest, code: str, number: int) -> HttpResponse:
+    enrolment = _changeable(request, code, number)
+    initial = {"version": acts.version_of(enrolment), "continues_from": _day(request, enrolment)}
+    form = ContinueForm(posted(request), initial=initial)
+    return _change(request, enrolment, form, "Cho học tiếp", enrolling.continue_training)
+
+
+@EDITS
+@allow(Right.ENROL)
+def enrol_choose(request: UserRequest) -> HttpResponse:
+    """Which class the people picked from the need list are to enter."""
+    asked = request.POST or request.GET
+    cadres = people_coded(request.user, asked.getlist("code"))
+    classes = (
+        TrainingClass.objects.in_scope(request.user)
+        .filter(state__in=enrolling.ENTERS)
+        .select_related("programme__level", "institution")
+    )
+    chosen = classes.filter(code=asked.get("class", "")).first()
+    if chosen is not None:
+        codes = QueryDict(mutable=True)
+        codes.setlist("code", [cadre.code for cadre in cadres])
+        return redirect(f"{_enrol_url(chosen)}?{codes.urlencode()}")
+    day = page_day(request)
+    context = {"classes": classes, "people": person_rows(cadres, request.user, day), "day": day}
+    return render(request, "training/enrol_choose.html", context)
+
+
+def _enrol_url(training_class: TrainingClass) -> str:
+    return reverse("training:enrol", args=[training_class.code])
+
+
+def _enrol_form(request: UserRequest, training_class: TrainingClass, seats: Seats) -> EnrolForm:
+    """Bound once its own fields are sent: a list that comes from elsewhere brings people only."""
+    data = request.POST if "enrolled_on" in request.POST else None
+    usual = seats.usual
+    initial = {
+        "allotment": usual.pk if usual else None,
+        "enrolled_on": usual_day(page_day(request), training_class.ends_on),
+    }
+    offered = _seats(request, training_class)
+    return EnrolForm(data, initial=initial, seats=offered, choices=seats.choices)
+
+
+def _enrol(request: UserRequest, form: EnrolForm, cadres: list[Cadre]) -> Act:
+    chosen = _chosen(request, cadres)
+    data = form.cleaned_data
+    try:
+        return enrolling.enrol(
+            actor=request.user,
+            allotment=data["allotment"],
+            cadres=chosen,
+            enrolled_on=data["enrolled_on"],
+            sending_decision=data["sending_decision"],
+            accepted={
+                cadre.pk: request.POST.get(f"seen-{cadre.code}", "").split(SEPARATOR) for cadre in chosen
+            },
+            reason=data["reason"],
+        )
+    except enrolling.PeopleRefused as refused:
+        lines = [f"{each.cadre.full_name}: {each.objection}." for each in refused.candidates]
+        raise ValidationError(["Chưa ghi danh ai.", *lines]) from None
+
+
+def _chosen(request: UserRequest, cadres: list[Cadre]) -> list[Cadre]:
+    ticked = set(request.POST.getlist("person"))
+    return [cadre for cadre in cadres if cadre.code in ticked]
+
+
+def _enrol_context(
+    request: UserRequest, training_class: TrainingClass, seats: Seats, cadres: list[Cadre], form: EnrolForm
+) -> dict[str, Any]:
+    valid = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    day = valid.get("enrolled_on") or form.initial["enrolled_on"]
+    allotment = next((row for row in seats.rows if valid and row == valid.get("allotment")), seats.usual)
+    chosen = set(request.POST.getlist("person")) if form.is_bound else None
+    rows = candidate_rows(allotment, cadres, request.user, day, chosen=chosen) if allotment else []
+    units, choices = commune_options(request.user, day)
+    search = SearchForm(request.GET, units=units, choices=choices)
+    text, unit = search.asked
+    found = people_found(request.user, text=text, unit=unit, day=day, listed=cadres) if text or unit else []
+    count = len(rows) + len(found)
+    record(request, AccessKind.VIEW_LIST, "training_class", training_class.code, "Ghi danh", count)
+    return {
+        "training_class": training_class,
+        "form": form,
+        "rows": rows,
+        "seats": seats,
+        "day": day,
+        "may_enrol": training_class.state in enrolling.ENTERS,
+        "found": person_rows(found, request.user, day),
+        "search": search,
+        "is_asked": bool(text or unit),
+    }
+
+
+def _seats(request: UserRequest, training_class: TrainingClass) -> Any:
+    return SeatAllotment.objects.in_scope(request.user).filter(training_class=training_class)
+
+
+def _changeable(request: UserRequest, code: str, number: int) -> Enrolment:
+    """A trainee of the class whose seat the account may change; else 404. The log says who opened it."""
+    training_class = class_coded(request, code)
+    rows = Enrolment.objects.in_scope(request.user).changeable_by(request.user)
+    enrolment: Enrolment = get_object_or_404(
+        rows.filter(training_class=training_class).select_related("cadre", "allotment__source"), pk=number
+    )
+    enrolment.training_class = training_class
+    record(request, AccessKind.VIEW_CARD, "cadre", enrolment.cadre.code, f"Lớp {training_class.code}")
+    if enrolment.withdrawn_on is not None:
+        raise Http404
+    return enrolment
+
+
+def _day(request: UserRequest, enrolment: Enrolment) -> Any:
+    return max(enrolment.enrolled_on, usual_day(page_day(request), enrolment.training_class.ends_on))
+
+
+def _change(
+    request: UserRequest, enrolment: Enrolment, form: Any, heading: str, service: Any
+) -> HttpResponse:
+    """Saves a change of one seat by its service, or shows its form."""
+    kept: list[Act] = []
+
+    def save() -> None:
+        kept.append(service(actor=request.user, enrolment=enrolment, **form.cleaned_data))
+
+    if saves(request, form, save, row=enrolment):
+        done(request, kept[0], f"Đã ghi: {heading.lower()}, {enrolment.cadre.full_name}.")
+        return redirect(enrolment.training_class)
+    context = {
+        "enrolment": enrolment,
+        "cadre": enrolment.cadre,
+        "training_class": enrolment.training_class,
+        "form": form,
+        "heading": heading,
+        "conflicts": getattr(form, "conflicts", []),
+    }
+    return render(request, "training/enrolment_form.html", context)

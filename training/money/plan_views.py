@@ -1,0 +1,116 @@
+"""The plan of a year against what came of it, and the form of one programme."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.http import UserRequest
+from accounts.log.access import record
+from accounts.models import AccessKind
+from accounts.permissions import allow
+from accounts.rights import Right
+from common.pages.listing import page_of
+from registry.cards.editing import posted, saves
+from registry.models import Act, Unit
+from registry.pages.day_views import page_day
+from registry.scope import Scope
+from training.classes.list_views import done
+from training.models import TrainingProgramme
+from training.money import pages as money_pages
+from training.money import plan_page
+from training.money.forms import PlanForm
+from training.money.services import plan_version, save_plan
+from training.money.views import own_province, require_year
+
+EDITS = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def plan(request: UserRequest) -> HttpResponse:
+    usual = page_day(request).year
+    year = money_pages.read_year(request.GET.get("nam", ""), usual)
+    context = {
+        "year": year,
+        "years": money_pages.years_known(request.user, usual, year, usual + 1),
+        "plan": plan_page.plan_page(request.user, year),
+        "sees_province": Scope.of(request.user).is_provincial,
+        "may_manage": _may_manage(request),
+        "examples": money_pages.example_policies(date(year, 1, 1), date(year, 12, 31)),
+    }
+    return render(request, "training/plan.html", context)
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def plan_programme(request: UserRequest, year: int, code: str) -> HttpResponse:
+    require_year(year)
+    programme = get_object_or_404(plan_page.all_programmes(), code=code)
+    asked = request.GET.get("unit", "")
+    unit_id = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    lines = plan_page.programme_lines(request.user, year, programme, unit_id)
+    found = plan_page.programme_trainees(request.user, year, programme, unit_id)
+    page = page_of(found, request.GET)
+    record(request, AccessKind.VIEW_LIST, "training_programme", code, f"Học viên năm {year}", len(page.rows))
+    context = {
+        "year": year,
+        "programme": programme,
+        "lines": lines,
+        "sums": money_pages.totals(lines),
+        "page": page,
+        "unit_name": lines[0].unit_name if lines and unit_id is not None else "",
+        "may_manage": _may_manage(request),
+        "examples": money_pages.example_policies(date(year, 1, 1), date(year, 12, 31)),
+        "back": f"{reverse('training:plan')}?nam={year}",
+    }
+    return render(request, "training/plan_programme.html", context)
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def plan_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
+    require_year(year)
+    province = own_province(request)
+    programme = get_object_or_404(plan_page.all_programmes(), code=code)
+    units = plan_page.plannable_units(province, year, programme)
+    form = PlanForm(posted(request), units=units, initial=_initial(province, year, programme))
+    written: list[Act | None] = []
+    if saves(request, form, lambda: written.append(_save(request, form, province, year, programme))):
+        done(request, written[0], "Đã ghi kế hoạch.")
+        return redirect(f"{reverse('training:plan')}?nam={year}")
+    back = f"{reverse('training:plan')}?nam={year}"
+    context = {"form": form, "year": year, "programme": programme, "back": back}
+    return render(request, "training/plan_edit.html", context)
+
+
+def _may_manage(request: UserRequest) -> bool:
+    return request.user.has_right(Right.MANAGE_TRAINING) and Scope.of(request.user).is_provincial
+
+
+def _initial(province: Unit, year: int, programme: TrainingProgramme) -> dict[str, Any]:
+    lines = plan_page.stored_lines(province, year, programme)
+    found: dict[str, Any] = {"version": plan_version(province, year, programme)}
+    for line in lines:
+        found |= {f"seats_{line.unit_id}": line.seats, f"amount_{line.unit_id}": line.amount_vnd}
+        found |= {"decision_no": line.decision_no, "decided_on": line.decided_on}
+    return found
+
+
+def _save(
+    request: UserRequest, form: PlanForm, province: Unit, year: int, programme: TrainingProgramme
+) -> Act | None:
+    values = form.cleaned_data
+    return save_plan(
+        actor=request.user,
+        province=province,
+        year=year,
+        programme=programme,
+        figures=form.figures(),
+        decision_no=values["decision_no"],
+        decided_on=values["decided_on"],
+        version=values["version"],
+    )

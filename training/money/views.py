@@ -1,0 +1,136 @@
+"""Money of a year by source, the seats of a source, and the budget of a source."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.http import UserRequest
+from accounts.permissions import allow
+from accounts.rights import Right
+from registry.acts import write as acts
+from registry.cards.editing import posted, saves
+from registry.models import Act, Unit
+from registry.pages.day_views import page_day
+from registry.scope import Scope
+from training.classes.list_views import done
+from training.models import FundingSource, YearlyBudget
+from training.money import pages as money_pages
+from training.money.forms import BudgetForm
+from training.money.services import set_budget
+
+EDITS = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def money(request: UserRequest) -> HttpResponse:
+    usual = page_day(request).year
+    year = money_pages.read_year(request.GET.get("nam", ""), usual)
+    context = {
+        "year": year,
+        "years": money_pages.years_known(request.user, usual, year),
+        "money": money_pages.year_money(request.user, year),
+        **_frame(request, year),
+    }
+    return render(request, "training/money.html", context)
+
+
+@require_GET
+@allow(Right.VIEW_PEOPLE)
+def money_source(request: UserRequest, year: int, code: str) -> HttpResponse:
+    require_year(year)
+    source = _source(request, code)
+    lines = money_pages.source_lines(request.user, year, source)
+    budget = YearlyBudget.objects.in_scope(request.user).filter(year=year, source=source).first()
+    sums = money_pages.totals(lines)
+    context = {
+        "year": year,
+        "source": source,
+        "lines": lines,
+        "line": money_pages.SourceLine(source, budget, sums),
+        **_frame(request, year),
+    }
+    return render(request, "training/money_source.html", context)
+
+
+@EDITS
+@allow(Right.MANAGE_TRAINING)
+def budget_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
+    require_year(year)
+    source, province = _source(request, code), own_province(request)
+    row = YearlyBudget.objects.in_scope(request.user).filter(province=province, year=year, source=source)
+    stored = row.first()
+    form = BudgetForm(posted(request), initial=_initial(stored))
+    written: list[Act | None] = []
+    if saves(
+        request,
+        form,
+        lambda: written.append(_set_budget(request, form, province, source, year)),
+        row=stored,
+    ):
+        done(request, written[0], "Đã ghi kinh phí năm.")
+        return redirect("training:money_source", year=year, code=code)
+    back = reverse("training:money_source", args=[year, code])
+    context = {
+        "form": form,
+        "heading": f"Kinh phí năm {year}",
+        "lead": source.name,
+        "crumbs": [("Kinh phí", f"{reverse('training:money')}?nam={year}"), (source.short_name, back)],
+        "back": back,
+        "button": "Lưu",
+    }
+    return render(request, "administration/row_form.html", context)
+
+
+def require_year(year: int) -> None:
+    """404 for a year in an address that no class could have."""
+    if not money_pages.FIRST_YEAR <= year <= money_pages.LAST_YEAR:
+        raise Http404
+
+
+def own_province(request: UserRequest) -> Unit:
+    """The province whose money the account plans; 404 for who has none or several."""
+    scope = Scope.of(request.user)
+    units = Unit.objects.in_scope(request.user).filter(level="province")
+    if not scope.everything:
+        units = units.filter(pk__in=scope.province_ids)
+    found: Unit = get_object_or_404(units.order_by("pk")[:1])
+    return found
+
+
+def _source(request: UserRequest, code: str) -> FundingSource:
+    found: FundingSource = get_object_or_404(money_pages.all_sources(), code=code)
+    return found
+
+
+def _initial(stored: YearlyBudget | None) -> dict[str, object]:
+    if stored is None:
+        return {}
+    return {
+        "amount_vnd": stored.amount_vnd,
+        "decision_no": stored.decision_no,
+        "decided_on": stored.decided_on,
+        "version": acts.version_of(stored),
+    }
+
+
+def _set_budget(
+    request: UserRequest, form: BudgetForm, province: Unit, source: FundingSource, year: int
+) -> Act | None:
+    values = dict(form.cleaned_data)
+    version = values.pop("version") or None
+    return set_budget(
+        actor=request.user, province=province, source=source, year=year, version=version, **values
+    )
+
+
+def _frame(request: UserRequest, year: int) -> dict[str, object]:
+    scope = Scope.of(request.user)
+    return {
+        "sees_province": scope.is_provincial,
+        "may_manage": request.user.has_right(Right.MANAGE_TRAINING) and scope.is_provincial,
+        "examples": money_pages.example_policies(date(year, 1, 1), date(year, 12, 31)),
+    }
