@@ -1,7 +1,7 @@
 """Triggers that let a table only grow, on both databases.
 
 A later migration that alters such a table must call `install` again: SQLite rebuilds a table it alters and
-drops its triggers (`tests/accounts/test_access_log.py` notices).
+drops its triggers (`tests/accounts/log/test_access_log.py` notices).
 """
 
 from typing import Any

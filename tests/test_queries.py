@@ -21,7 +21,7 @@ from tests import two_districts as two
 from tests.factories import accounts as make_accounts
 from tests.factories import registry as make
 from tests.factories import training as school
-from tests.importing.books import list_bytes, person
+from tests.registry.workbook.books import list_bytes, person
 from tests.walking import address
 from training.models import Institution, Payment, Presence
 

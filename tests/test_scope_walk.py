@@ -25,8 +25,8 @@ from registry.scope import Scope
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.factories import registry as make
-from tests.importing.books import list_bytes, person, run_import, save
 from tests.permission_table import METHODS, TABLE
+from tests.registry.workbook.books import list_bytes, person, run_import, save
 from tests.walking import Forbidden, Walk, address, arguments_of, cells_of, routes, texts_of
 
 pytestmark = pytest.mark.django_db

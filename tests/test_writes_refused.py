@@ -20,8 +20,8 @@ from registry.reference.load import load_reference
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.factories import registry as make
-from tests.importing.books import list_bytes, person
 from tests.permission_table import TABLE
+from tests.registry.workbook.books import list_bytes, person
 from tests.walking import address, arguments_of, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

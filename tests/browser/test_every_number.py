@@ -48,7 +48,8 @@ LINKS = r"""() => [...document.querySelectorAll('main a[href]')]
   .filter(([, words]) => /\d/.test(words))"""
 # Numbers of people that stand in no link. Left out are nobody, a gap beside the list to choose from, the
 # heading of a list below it, what was promised, how many targets are late in a part of the people, and years.
-# "Nguồn bổ sung" counts seats and persons yet to be found; tests/reports/test_sources.py holds its lists.
+# "Nguồn bổ sung" counts seats and persons yet to be found; its lists are held by
+# tests/reports/dashboard/test_sources.py.
 BARE = r"""() => {
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const found = [];
