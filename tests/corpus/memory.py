@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from registry.importing import child, limits
+from registry.workbook.reading import child, limits
 
 # What the system counts for ended children includes the parent they were forked from. The process itself
 # knows how much it has held since it began.

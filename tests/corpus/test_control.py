@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from registry.importing import service
-from registry.importing.planning import Request
-from registry.importing.reading import read
-from registry.importing.units import Communes
 from registry.models import Cadre
+from registry.workbook import service
+from registry.workbook.planning.planning import Request
+from registry.workbook.planning.units import Communes
+from registry.workbook.reading.reading import read
 from tests.corpus.memory import megabytes_to_read
 from tests.corpus.values import VALID_ROWS, control
-from tests.importing.books import DAY
+from tests.registry.workbook.books import DAY
 
 pytestmark = [
     pytest.mark.django_db,

@@ -8,17 +8,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from registry.importing import service
-from registry.importing.containers import kind_of
-from registry.importing.findings import FileRefused
-from registry.importing.planning import FilePlan, Request
-from registry.importing.reading import read
 from registry.models import Act, ImportBatch
+from registry.workbook import service
+from registry.workbook.planning.findings import FileRefused
+from registry.workbook.planning.planning import FilePlan, Request
+from registry.workbook.reading.containers import kind_of
+from registry.workbook.reading.reading import read
 from tests.corpus.base import Kind
 from tests.corpus.make import ALL, KINDS
 from tests.corpus.memory import megabytes_to_read
-from tests.importing.books import DAY
-from tests.importing.hashes import hashes
+from tests.registry.workbook.books import DAY
+from tests.registry.workbook.hashes import hashes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference"), pytest.mark.one_database]
 

@@ -32,11 +32,11 @@ settings.DATABASES["default"] |= {"NAME": sys.argv[1]}
 django.setup()
 from django.db.models.query import QuerySet
 from accounts.models import User
-from registry.importing import service
-from registry.importing.planning import Request
-from registry.importing.reading import read
+from registry.workbook import service
+from registry.workbook.planning.planning import Request
+from registry.workbook.reading.reading import read
 from registry.models import Cadre
-from tests.importing.books import DAY, list_bytes, person
+from tests.registry.workbook.books import DAY, list_bytes, person
 plain = QuerySet.bulk_create
 def slow(self, rows, *args, **options):
     made = plain(self, rows, *args, **options)
