@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -37,6 +38,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.
 # The address people type; the server sees http only from its own proxy.
 PUBLIC_URL = env("PUBLIC_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 
+# Invented people: not in the image of production, and not started there wherever it lies.
+DEMONSTRATION_APPS = [] if PRODUCTION or not find_spec("demo") else ["demo"]
 INSTALLED_APPS = [
     "common",
     "accounts",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "severance",
     "succession",
     "reports",
+    *DEMONSTRATION_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.management import call_command
 
 from accounts.rights import Role
-from demo.password import DEMONSTRATION_PASSWORD
 
 LOOPBACK = "127.0.0.1"
 MOST_SIGN_INS = 20
@@ -29,7 +28,7 @@ def prepare() -> None:
     """Migrate and load the reference data; the demonstration province only into a database without people."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_reference")
-    if settings.PRODUCTION or apps.get_model("registry.Cadre").objects.exists():
+    if not apps.is_installed("demo") or apps.get_model("registry.Cadre").objects.exists():
         return
     print("Cơ sở dữ liệu chưa có người nào: đang nạp tỉnh trình diễn (người hư cấu)…", flush=True)
     call_command("load_demo", stdout=StringIO())  # its list of sign-ins is the welcome's
@@ -47,8 +46,9 @@ def welcome(port: str) -> str:
     users = sorted(by_name, key=lambda user: (user.role == Role.DISTRICT_CLERK, Role.values.index(user.role)))
     shown = users[:MOST_SIGN_INS]
     lines += [f"  {user.username:<20} {user.get_role_display()}: {user.full_name}" for user in shown]
-    if holds_demonstration():
-        lines += ["", f"Mật khẩu chung của tỉnh trình diễn: {DEMONSTRATION_PASSWORD}"]
+    if apps.is_installed("demo") and holds_demonstration():
+        password = getattr(apps.get_app_config("demo"), "password", "")
+        lines += ["", f"Mật khẩu chung của tỉnh trình diễn: {password}"]
     return "\n".join([*lines, "", "Dừng lại: Ctrl+C", ""])
 
 

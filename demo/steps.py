@@ -1,4 +1,4 @@
-"""What the levers add to the demonstration: each app adds its step in `AppConfig.ready`.
+"""What the levers add to the demonstration: `demo.write.STEPS` lists the step of each.
 
 A step first generates, pure, from a province and its seed, and may set the day of a level to that of a class;
 what it returns writes its records once the people are stored.
@@ -39,4 +39,3 @@ class Written:
 
 Writer = Callable[[Written], None]
 Step = Callable[[ProvincePlan, int, int], Writer]
-STEPS: list[Step] = []

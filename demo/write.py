@@ -13,7 +13,8 @@ from demo.people.accounts import create_sign_ins, grant_province, system_account
 from demo.people.plan import BASELINE, CLOSING, Person, ProfilePlan, ProvincePlan
 from demo.people.units import add_province, prefix_of, province_key
 from demo.province import communes, generate
-from demo.steps import STEPS, Written
+from demo.steps import Step, Written
+from demo.training.write import demonstration_step as classes
 from registry.acts import write as acts
 from registry.cards.naming import name_fields
 from registry.enums import ActKind, UnitLevel
@@ -33,6 +34,8 @@ from registry.models import (
 )
 from registry.reference.load import load_reference
 
+# In this order: a later step may build on what an earlier one generated.
+STEPS: tuple[Step, ...] = (classes,)
 REASON = "Nạp tỉnh trình diễn: người hư cấu, không phải số liệu thật"
 
 

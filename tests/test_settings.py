@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 import stat
 import subprocess
 import sys
@@ -34,7 +35,7 @@ SOUND_ENVIRONMENT = {
 }
 
 
-def start(environment: dict[str, str], program: str) -> subprocess.CompletedProcess[str]:
+def start(environment: dict[str, str], program: str, tree: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Load the settings in a process of their own, with nothing else in its environment."""
     code = f"import django; django.setup(); from django.conf import settings as s; {program}"
     return subprocess.run(
@@ -46,7 +47,7 @@ def start(environment: dict[str, str], program: str) -> subprocess.CompletedProc
             "PYTHONIOENCODING": "utf-8",
             **environment,
         },
-        cwd=ROOT,
+        cwd=tree,
         capture_output=True,
         text=True,
         timeout=60,
@@ -142,6 +143,34 @@ def test_a_sound_production_program_starts_with_everything_forced():
     assert done.stdout.split() == [
         "False", "True", "True", "True", "__Host-session", "__Host-csrf", "31536000", "['https://canbo.example.vn']",
     ]  # fmt: skip
+
+
+KNOWS_THE_DEMONSTRATION = (
+    "from django.apps import apps; from django.core.management import get_commands; "
+    "print(apps.is_installed('demo'), 'load_demo' in get_commands())"
+)
+
+
+def test_the_demonstration_is_known_on_one_computer_and_to_no_production():
+    assert start({}, KNOWS_THE_DEMONSTRATION).stdout.split() == ["True", "True"]
+    assert start(SOUND_ENVIRONMENT, KNOWS_THE_DEMONSTRATION).stdout.split() == ["False", "False"]
+
+
+def test_production_starts_from_the_tree_of_its_image(tmp_path: Path):
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    shutil.copytree(ROOT, tmp_path / "app", ignore=shutil.ignore_patterns(*left_out, "__pycache__"))
+
+    done = start(
+        SOUND_ENVIRONMENT,
+        "from django.core.management import call_command; from django.urls import get_resolver; "
+        "get_resolver().url_patterns; call_command('check'); print('started')",
+        tree=tmp_path / "app",
+    )
+
+    assert "demo" in left_out
+    assert not (tmp_path / "app" / "demo").exists()
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "started"
 
 
 def test_a_local_program_starts_with_nothing_set():

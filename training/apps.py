@@ -7,8 +7,6 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from demo import steps
-        from demo.training.write import demonstration_step
         from registry import levers as panels
         from registry.acts import told as changes
         from registry.acts import undo
@@ -36,17 +34,12 @@ class TrainingConfig(AppConfig):
             models.SupportPayment,
             models.NeedConfirmation,
         )
-        changes.NAMED += [
-            models.TrainingProgramme,
-            models.Institution,
-            models.FundingSource,
-            models.TrainingClass,
-        ]
+        changes.NAMED += [models.TrainingProgramme, models.Institution, models.FundingSource]
+        changes.NAMED.append(models.TrainingClass)
         changes.SPOKEN["overridden"] = concerns_in_words
         panels.CARD_PANELS.append(training_history)
         panels.LIST_ACTS.append(ENROL_CHOSEN)
         panels.WORK_SOURCES.append(work_lines)
         expected.FACT_SOURCES.append(enrolled_toward)
-        steps.STEPS.append(demonstration_step)
         reference.LOADERS.append(load_catalogue)
         undo.GUARDS.append(keep_promises)

@@ -257,13 +257,6 @@ def test_only_people_below_the_standard_have_a_remedy():
 # --- refusals before anything is read ---
 
 
-def test_the_production_profile_is_refused(settings):
-    settings.PRODUCTION = True
-
-    with pytest.raises(CommandError, match="chạy thật"):
-        call_command("load_demo")
-
-
 @pytest.mark.parametrize("number", ["0", "100"])
 def test_an_impossible_number_of_provinces_is_refused(number: str):
     with pytest.raises(CommandError, match="từ 1 đến 99"):

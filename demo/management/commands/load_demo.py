@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.numbers import format_int, percent_text
@@ -30,11 +29,6 @@ class Command(BaseCommand):
         parser.add_argument("--scale", type=int, default=1, help="số tỉnh (tỉnh thứ hai trở đi mang mã giả)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.PRODUCTION:
-            raise CommandError(
-                "Đây là hệ thống chạy thật (PROFILE=production) nên không nạp tỉnh trình diễn; "
-                "dữ liệu giữ nguyên. Xem trình diễn trên máy khác với PROFILE=local."
-            )
         if not 1 <= options["scale"] <= 99:
             raise CommandError("--scale phải từ 1 đến 99; chưa ghi gì.")
         try:
