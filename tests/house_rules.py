@@ -6,6 +6,7 @@
 import ast
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
@@ -29,6 +30,7 @@ FACT_APPS = ("registry", "training", "recruitment", "severance", "succession", "
 MAY_WRITE_IN_BULK = ("registry/acts/write.py", "registry/reference/upserts.py")
 
 FILE_LINES, TEST_LINES, TEMPLATE_LINES, SETTINGS_LINES = 400, 600, 200, 250
+FOLDER_MODULES, FOLDER_TESTS = 15, 30
 FUNCTION_LINES, VIEW_LINES, TEST_FUNCTION_LINES = 40, 30, 60
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -107,8 +109,8 @@ def facts_are_written_through_the_door(path: str, text: str) -> Iterator[str]:
 
 
 def views_start_from_the_scope(path: str, text: str) -> Iterator[str]:
-    """In views every query begins with in_scope; a bare model in get_object_or_404 shows other districts."""
-    if not path.startswith(FACT_APPS) or "views" not in path:
+    """Where pages are answered every query begins with in_scope; a bare model shows other districts."""
+    if not path.startswith(FACT_APPS) or not ("views" in path or "from django.shortcuts import" in text):
         return
     for node in _nodes(text, ast.Attribute):
         assert isinstance(node, ast.Attribute)
@@ -201,6 +203,24 @@ def foreign_keys_point_down(edges: Iterable[tuple[str, str, str]]) -> Iterator[s
     for source, what, target in edges:
         if source != target and LAYER.get(target, 0) >= LAYER.get(source, 0):
             yield f"{what} points from {source} to {target}, which does not stand below it"
+
+
+def folders_are_uncrowded(paths: Iterable[str]) -> Iterator[str]:
+    """A folder holds at most 15 modules of program, 30 of tests; `__init__` and migrations do not count."""
+    for folder, modules in modules_by_folder(paths).items():
+        limit = FOLDER_TESTS if folder.startswith("tests") else FOLDER_MODULES
+        if modules > limit:
+            yield f"{folder}/: {modules} modules, at most {limit}; a theme of its own wants a folder"
+
+
+def modules_by_folder(paths: Iterable[str]) -> Counter[str]:
+    """How many modules stand directly in each folder."""
+    found = (PurePosixPath(path) for path in paths)
+    return Counter(
+        str(path.parent)
+        for path in found
+        if path.name != "__init__.py" and path.parts[0] != "benchmarks" and path.parent.parts
+    )
 
 
 def import_cycles(sources: dict[str, str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests import house_rules as rules
 pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = (*rules.APPS, "cadre_std", "tests", "benchmarks")
+CODE = (*rules.APPS, "demo", "cadre_std", "tests", "benchmarks")
 TEXTS = (".py", ".html", ".md", ".css", ".js", ".csv", ".toml", ".svg")
 
 
@@ -68,10 +68,20 @@ def test_no_modules_import_each_other_in_a_circle():
     assert list(rules.import_cycles(PYTHON)) == []
 
 
+def test_no_folder_is_crowded():
+    assert list(rules.folders_are_uncrowded(PYTHON)) == []
+
+
+def test_a_planted_crowd_is_seen():
+    crowd = [f"registry/cards/rule_{number}.py" for number in range(16)]
+
+    assert list(rules.folders_are_uncrowded([*crowd[1:], "registry/cards/__init__.py"])) == []
+    assert list(rules.folders_are_uncrowded(crowd)) != []
+    assert list(rules.folders_are_uncrowded(f"tests/test_{number}.py" for number in range(31))) != []
+
+
 def test_the_files_are_really_read():
-    assert {
-        "manage.py" in name or name for name in ("registry/acts/write.py", "cadre_std/settings.py")
-    } <= set(PYTHON)
+    assert {"registry/acts/write.py", "cadre_std/settings.py", "demo/write.py"} <= set(PYTHON)
 
 
 LONG_FUNCTION = "def long():\n" + "    pass\n" * 40
@@ -108,6 +118,11 @@ PLANTED: list[tuple[Callable[[str, str], Iterable[str]], str, str]] = [
     (rules.facts_are_written_through_the_door, "reports/services.py", "manager.bulk_update(rows, names)\n"),
     (rules.views_start_from_the_scope, "registry/views/cadres.py", "Cadre.objects.filter(pk=1)\n"),
     (rules.views_start_from_the_scope, "reports/views.py", "get_object_or_404(Unit, pk=1)\n"),
+    (
+        rules.views_start_from_the_scope,
+        "training/classes/opening.py",
+        "from django.shortcuts import get_object_or_404\nget_object_or_404(Unit, pk=1)\n",
+    ),
     (rules.requests_are_not_expanded, "registry/views/x.py", "rows.filter(**" + "request.GET)\n"),
     (rules.todo_names_an_owner, "registry/rules.py", "# TO" + "DO later\n"),
     (rules.identifiers_are_ascii, "registry/rules.py", "huyện = 1\n"),

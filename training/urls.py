@@ -16,6 +16,7 @@ from training.classes import (
 from training.classes import (
     seat_views as class_seats,
 )
+from training.enrolment import class_views
 from training.enrolment import views as enrolments
 from training.needs import views as needs
 from training.papers import views as exports
@@ -29,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dao-tao/", classes.class_list, name="class_list"),
     path("dao-tao/lich/", class_calendar.class_calendar, name="class_calendar"),
     path("dao-tao/lop/them/", class_editing.class_add, name="class_add"),
-    path("dao-tao/lop/<str:code>/", classes.class_detail, name="class_detail"),
+    path("dao-tao/lop/<str:code>/", class_views.class_detail, name="class_detail"),
     path("dao-tao/lop/<str:code>/sua/", class_editing.class_edit, name="class_edit"),
     path("dao-tao/lop/<str:code>/trang-thai/", class_editing.class_state, name="class_state"),
     path("dao-tao/lop/<str:code>/chi-tieu/", class_seats.class_seats, name="class_seats"),

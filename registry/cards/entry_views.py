@@ -8,13 +8,14 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.acts import write as acts
-from registry.cards.editing import done, editable_cadre, posted, saves, unit_options
+from registry.cards.editing import done, editable_cadre, unit_options
 from registry.cards.entry_form import EntryForm
 from registry.cards.page import card_of
 from registry.cards.person_form import CorrectPersonForm
 from registry.cards.services import add_cadre, correct_cadre, possible_duplicates
 from registry.models import Cadre
 from registry.pages.as_of import default_day
+from registry.pages.saving import posted, saves
 
 
 @require_http_methods(["GET", "POST"])

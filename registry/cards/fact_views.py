@@ -10,9 +10,10 @@ from accounts.rights import Right
 from registry.acts import write as acts
 from registry.cards import fact_forms as facts
 from registry.cards import services
-from registry.cards.editing import done, editable_cadre, fact_page, posted, saves, unit_options
+from registry.cards.editing import done, editable_cadre, fact_page, unit_options
 from registry.enums import EndReason, Verification
 from registry.models import Cadre, Posting, Qualification
+from registry.pages.saving import posted, saves
 
 EDITS = require_http_methods(["GET", "POST"])
 

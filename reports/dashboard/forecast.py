@@ -14,13 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from common.dates import format_day
-from common.sql import Sql
-from registry.ahead.criteria import Criterion
-from registry.ahead.expected import leaving_by, on_the_way_to
-from registry.standing import standings
+from reports.dashboard.expectations import Expectation
 from reports.dashboard.overview import is_small
 from reports.enums import Outlook
-from reports.figures.criteria import Expectation
 from reports.models import Target
 from reports.targets.promises import gap_persons
 from reports.wording import in_running_text
@@ -91,17 +87,6 @@ def _forecast(expected: Expectation, pass_rate: int, *, exact: bool) -> Forecast
         threshold=cell.measured.promise.threshold,
         is_hidden=cell.hidden or (not exact and any(map(is_small, told))),
     )
-
-
-def staying_condition(criterion: Criterion, day: date) -> Sql:
-    """Who of the base is not expected to leave by the due day."""
-    return standings.all_of(criterion.population, standings.negated(leaving_by(day, criterion.due_on)))
-
-
-def expected_condition(criterion: Criterion, day: date) -> Sql:
-    """Who of those has the level, or is on the way to it by the due day."""
-    learning = on_the_way_to(criterion.scale, criterion.minimum_rank, day, criterion.due_on)
-    return standings.all_of(staying_condition(criterion, day), standings.any_of(criterion.reached, learning))
 
 
 def outlook_sentence(found: Sequence[Forecast]) -> str:

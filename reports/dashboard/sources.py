@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.dashboard.expectations import Expectation
 from reports.dashboard.overview import Asked, Cell, is_small
-from reports.figures.criteria import Expectation
 from training.needs.supply import free_seats_of, total, toward
 
 

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from registry.ahead.criteria import Criterion
 from registry.enums import Scale
-from reports.dashboard.overview import Asked, Cell, TargetLine
 from reports.figures.indicators import base_condition, reached_condition
 from reports.models import Target
 from reports.targets.programmes import targets_of
-from training.needs.needs import NeedCount, needs, whole
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """A target today, and what is expected of its people before it is due."""
-
-    cell: Cell
-    need: NeedCount
 
 
 def target_criteria() -> list[Criterion]:
@@ -43,14 +32,3 @@ def criteria_of(targets: Sequence[Target]) -> list[Criterion]:
         )
         for target in targets
     ]
-
-
-def expectations(asked: Asked, targets: Sequence[TargetLine]) -> list[Expectation]:
-    """For each target with people; nothing once the programme is due. Two queries."""
-    day = asked.yardstick.day
-    served = [line.cell for line in targets if line.cell.figure.base]
-    if day >= asked.yardstick.programme.due_on or not served:
-        return []
-    wanted = criteria_of([cell.target for cell in served])
-    found = whole(needs(criteria=wanted, day=day, scope=asked.scope, unit=asked.place.unit), wanted)
-    return [Expectation(cell, need) for cell, need in zip(served, found.cells, strict=True)]

@@ -21,8 +21,8 @@ from registry.models import Cadre, PostTitle, UnitVersion
 from registry.scope import Scope
 from registry.standing import standings
 from registry.standing.standings import Standing
-from reports.dashboard.forecast import expected_condition, staying_condition
 from reports.enums import Cut
+from reports.figures.ahead import expected_condition, staying_condition
 from reports.figures.criteria import criteria_of
 from reports.figures.cuts import cut_sql
 from reports.figures.indicators import base_condition, counted_condition

@@ -9,6 +9,7 @@ from accounts.http import UserRequest
 from accounts.models import Right
 from accounts.permissions import allow
 from registry.enums import UnitLevel
+from reports.dashboard.expectations import expectations
 from reports.dashboard.forecast import forecasts, outlook_sentence
 from reports.dashboard.lacking import lacking
 from reports.dashboard.overview import Asked, Overview, overview
@@ -18,7 +19,6 @@ from reports.dashboard.summary import summary
 from reports.dashboard.tiles import tile_map
 from reports.dashboard.trend import since_start
 from reports.enums import Cut
-from reports.figures.criteria import expectations
 from reports.opening import Opening, open_page
 from reports.targets.programmes import footnotes
 from reports.territory import Place

@@ -14,11 +14,11 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
 from registry.acts import write as acts
-from registry.cards.editing import posted, saves
 from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
 from registry.pages.as_of import default_day
+from registry.pages.saving import done, posted, saves
 from registry.units.tree import UnitTree
 from training.classes import services as classes
 from training.classes import state_services as class_states
@@ -30,7 +30,7 @@ from training.classes.forms import (
     StepForm,
     first_day_of_cancelling,
 )
-from training.classes.list_views import done, manageable_class
+from training.classes.opening import manageable_class
 from training.classes.states import STEPS, Step, steps_from
 from training.enums import ClassState
 from training.models import ClassSession, TrainingClass

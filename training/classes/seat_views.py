@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.cards.editing import posted, saves
 from registry.models import Act
+from registry.pages.saving import done, posted, saves
 from registry.units.names import UnitNames
 from training.classes import seat_services as seats
 from training.classes.editing_views import EDITS
 from training.classes.forms import SeatsForm, TransferForm
-from training.classes.list_views import done, manageable_class
-from training.enrolment.trainee_rows import seat_table
+from training.classes.opening import manageable_class
+from training.classes.seat_table import seat_table
 from training.models import FundingSource, SeatAllotment, TrainingClass
 from training.seat_units import SeatUnit, seat_unit_name, seat_units, usable_sources
 

@@ -1,16 +1,12 @@
-"""What the page of a class shows: its seats by unit and source, and its trainees, as far as an account sees.
-
-A district sees its own seats, those open to the whole province, and its own people; of the common seats it
-learns how many are free, not who took the others.
-"""
+"""The trainees of a class as its page shows them, as far as an account sees: a district its own people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from accounts.models import User
 from registry.models import Posting, PostTitle
@@ -19,51 +15,8 @@ from registry.standing.standings import Standing, standings_of
 from registry.units.names import UnitNames
 from training.enrolment.candidates import concerns_in_words, serves_in
 from training.enums import Outcome
-from training.models import Enrolment, FundingSource, Presence, SeatAllotment, TrainingClass
+from training.models import Enrolment, Presence, TrainingClass
 from training.seat_units import seat_unit_name
-
-
-@dataclass(frozen=True)
-class SeatCell:
-    """Seats of one allotment: `enrolled` are people the account sees, `free` seats that nobody has taken."""
-
-    allotment: SeatAllotment
-    enrolled: int
-    free: int
-
-
-@dataclass(frozen=True)
-class SeatRow:
-    """Seats of one unit, a cell for each source; None where it has no seats from it."""
-
-    unit_id: int
-    name: str
-    cells: list[SeatCell | None]
-    seats: int
-    enrolled: int
-    free: int
-
-
-@dataclass(frozen=True)
-class SeatTable:
-    """Seats by unit and source, with totals of what is shown."""
-
-    sources: list[FundingSource]
-    rows: list[SeatRow]
-    seats: int
-    enrolled: int
-    free: int
-
-    def asked(self, seat: str, unit: str) -> tuple[list[int], str]:
-        """Allotments that an address asks for, one or all of a unit, and how they are called; none when it
-        names nothing in the table."""
-        for row in self.rows:
-            for cell in row.cells:
-                if cell is not None and str(cell.allotment.pk) == seat:
-                    return [cell.allotment.pk], f"{row.name}, {cell.allotment.source}"
-            if str(row.unit_id) == unit:
-                return [cell.allotment.pk for cell in row.cells if cell is not None], row.name
-        return [], ""
 
 
 @dataclass(frozen=True)
@@ -93,45 +46,6 @@ class TraineeRow:
     @property
     def has_passed(self) -> bool:
         return self.has_result and self.enrolment.result.outcome == Outcome.PASSED
-
-
-def seat_table(training_class: TrainingClass, user: User) -> SeatTable:
-    """Seats in scope; three queries."""
-    people = Enrolment.objects.in_scope(user).holding_seats().values("pk")
-    holding = Q(enrolments__withdrawn_on__isnull=True)
-    allotments = (
-        SeatAllotment.objects.in_scope(user)
-        .filter(training_class=training_class)
-        .select_related("source", "unit")
-        .annotate(
-            taken=Count("enrolments", filter=holding),
-            enrolled=Count("enrolments", filter=holding & Q(enrolments__in=people)),
-        )
-        .order_by("unit__key", "source__order")
-    )
-    rows = list(allotments)
-    names = UnitNames.on(training_class.starts_on, [row.unit_id for row in rows])
-    sources = sorted({row.source for row in rows}, key=lambda source: (source.order, source.code))
-    by_unit: dict[int, list[SeatCell]] = {}
-    for row in rows:
-        cell = SeatCell(row, row.enrolled, row.seats - row.taken)
-        by_unit.setdefault(row.unit_id, []).append(cell)
-    first = training_class.province_id
-    units = sorted(by_unit, key=lambda unit: unit != first)
-    cells = [cell for found in by_unit.values() for cell in found]
-    return SeatTable(
-        sources=sources,
-        rows=[
-            SeatRow(
-                unit_id=pk,
-                name=seat_unit_name(pk, training_class, names),
-                cells=_by_source(by_unit[pk], sources),
-                **_totals(by_unit[pk]),
-            )
-            for pk in units
-        ],
-        **_totals(cells),
-    )
 
 
 def trainees(training_class: TrainingClass, user: User) -> QuerySet[Enrolment]:
@@ -187,20 +101,6 @@ def _days_present(enrolments: Sequence[Enrolment]) -> dict[int, int]:
     """Days over all sessions, of those whose presence somebody recorded."""
     found = Presence.objects.filter(enrolment__in=[each.pk for each in enrolments]).order_by()
     return dict(found.values_list("enrolment_id").annotate(total=Sum("days")))
-
-
-def _by_source(cells: list[SeatCell], sources: Iterable[FundingSource]) -> list[SeatCell | None]:
-    held = {cell.allotment.source_id: cell for cell in cells}
-    return [held.get(source.pk) for source in sources]
-
-
-def _totals(cells: Iterable[SeatCell]) -> dict[str, int]:
-    cells = list(cells)
-    return {
-        "seats": sum(cell.allotment.seats for cell in cells),
-        "enrolled": sum(cell.enrolled for cell in cells),
-        "free": sum(cell.free for cell in cells),
-    }
 
 
 def _last_postings(cadre_ids: list[int], scope: Scope) -> dict[int, Posting]:

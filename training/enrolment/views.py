@@ -16,11 +16,11 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.acts import write as acts
-from registry.cards.editing import posted, saves
 from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
+from registry.pages.saving import done, posted, saves
 from registry.units.choices import commune_options
-from training.classes.list_views import class_coded, done
+from training.classes.opening import class_coded
 from training.enrolment import services as enrolling
 from training.enrolment.candidates import SEPARATOR
 from training.enrolment.forms import ContinueForm, EnrolForm, MoveForm, SearchForm, WithdrawForm, usual_day

@@ -11,11 +11,11 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
-from registry.cards.editing import posted, saves
 from registry.models import Act
+from registry.pages.saving import done, posted, saves
 from registry.privacy import shows_personal
 from registry.scope import Scope
-from training.classes.list_views import class_coded, done, manageable_class
+from training.classes.opening import class_coded, manageable_class
 from training.costs.costs import COMMITTING
 from training.costs.support_due import working_of, workings
 from training.models import Enrolment, TrainingClass

@@ -14,11 +14,10 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
-from registry.cards.editing import posted, saves
 from registry.models import Act, Unit
 from registry.pages.day_views import page_day
+from registry.pages.saving import done, posted, saves
 from registry.scope import Scope
-from training.classes.list_views import done
 from training.models import TrainingProgramme
 from training.money import pages as money_pages
 from training.money import plan_page

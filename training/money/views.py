@@ -11,11 +11,10 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.acts import write as acts
-from registry.cards.editing import posted, saves
 from registry.models import Act, Unit
 from registry.pages.day_views import page_day
+from registry.pages.saving import done, posted, saves
 from registry.scope import Scope
-from training.classes.list_views import done
 from training.models import FundingSource, YearlyBudget
 from training.money import pages as money_pages
 from training.money.forms import BudgetForm

@@ -17,15 +17,14 @@ from accounts.rights import Right
 from common.dates import format_day, today
 from common.pages.listing import page_of
 from registry.ahead.criteria import criteria
-from registry.cards.editing import posted, saves
 from registry.enums import UnitLevel
 from registry.models import Act
 from registry.pages.day_views import page_day
+from registry.pages.saving import done, posted, saves
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from registry.units.names import UnitNames
 from registry.units.tree import UnitNode, UnitTree
-from training.classes.list_views import done
 from training.models import TrainingClass
 from training.needs.board import need_board as board_of
 from training.needs.forms import AnswersForm, NeedFilterForm

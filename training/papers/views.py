@@ -21,7 +21,7 @@ from registry.enums import UnitLevel
 from registry.models import Unit
 from registry.pages.day_views import page_day
 from registry.scope import Scope
-from training.classes.list_views import class_coded
+from training.classes.opening import class_coded
 from training.enums import Category
 from training.models import ClassSession, Enrolment, TrainingClass, TrainingProgramme
 from training.papers.costs import cost_table

@@ -11,9 +11,9 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.cards.editing import posted, saves
 from registry.models import Act
-from training.classes.list_views import done, manageable_class
+from registry.pages.saving import done, posted, saves
+from training.classes.opening import manageable_class
 from training.models import ClassSession, Presence
 from training.results.presence import had_enrolled, record_presence
 from training.results.presence_form import PresenceForm

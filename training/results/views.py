@@ -17,11 +17,11 @@ from accounts.rights import Right
 from common.http import attachment
 from common.sheets.xlsx import CONTENT_TYPE
 from registry.acts import write as acts
-from registry.cards.editing import posted, saves
 from registry.enums import Classification
 from registry.errors import Refusal
 from registry.models import Act
-from training.classes.list_views import done, manageable_class
+from registry.pages.saving import done, posted, saves
+from training.classes.opening import manageable_class
 from training.enums import Outcome
 from training.models import Enrolment, Result, TrainingClass
 from training.results.book import ReadBook, read_book, write_book
