@@ -199,8 +199,8 @@ def test_open_ends_are_for_the_caller_to_blank():
 
 MEASURE = """
 import io, resource, sys
-from common.tables import Column, Table
-from common.xlsx import write_workbook
+from common.sheets.tables import Column, Table
+from common.sheets.xlsx import write_workbook
 rows = ([f"Nông Thị {n}", str(n)] for n in range(int(sys.argv[1])))
 with open("/dev/null", "wb") as nowhere:
     write_workbook(nowhere, Table("Danh sách", [Column("Họ và tên", "a"), Column("Mã", "b")], rows))
