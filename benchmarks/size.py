@@ -18,6 +18,7 @@ PROGRAM = (
     "succession", "templates", "training",
 )  # fmt: skip
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+HOUSED = ("registry", "training", "reports", "accounts")
 SILENT = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
 }  # fmt: skip
@@ -33,6 +34,7 @@ def main() -> None:
         print("  " + ", ".join(f"{app} {lines}" for app, lines in sorted(by_app.items())))
         folders = sorted(_modules_by_folder(files).values())
         print(f"  modules per folder: {_spread(folders)}; {len(folders)} folders")
+        print("  rooms/imports between them: " + ", ".join(_rooms(app, files) for app in HOUSED))
 
 
 def code_lines(path: str, text: str) -> int:
@@ -78,6 +80,32 @@ def _app(path: str) -> str:
 def _modules_by_folder(paths: Iterable[str]) -> Counter[str]:
     found = (PurePosixPath(path) for path in paths)
     return Counter(str(path.parent) for path in found if path.suffix == ".py" and path.name != "__init__.py")
+
+
+def _rooms(app: str, files: dict[str, str]) -> str:
+    """How many rooms an app has, folders and modules at its root, and how many pairs of them import."""
+    rooms = {room for path in files if (room := _room(app, path))}
+    pairs = {
+        (room, f"{app}.{named}")
+        for path, text in files.items()
+        if path.endswith(".py") and (room := _room(app, path))
+        for named in _named(app, ast.parse(text))
+    }
+    return f"{app} {len(rooms)}/{len({pair for pair in pairs if pair[0] != pair[1] and pair[1] in rooms})}"
+
+
+def _room(app: str, path: str) -> str:
+    parts = PurePosixPath(path).with_suffix("").parts
+    return ".".join(parts[:2]) if path.endswith(".py") and parts[0] == app and parts[1] != "__init__" else ""
+
+
+def _named(app: str, tree: ast.Module) -> Iterator[str]:
+    """Rooms of the app that a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == app:
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{app}."):
+            yield (node.module or "").split(".")[1]
 
 
 def _spread(sizes: list[int]) -> str:
