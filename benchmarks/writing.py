@@ -10,7 +10,7 @@ from django.db import models, transaction
 from accounts.models import User
 from benchmarks.harness import Result, compared, interleaved
 from benchmarks.world import World
-from registry.acts import write as acts
+from registry.acts.recording import BATCH, Change, record
 from registry.cards.naming import new_code
 from registry.enums import ActKind
 from registry.models import Act, Cadre, Qualification, ScaleLevel
@@ -50,15 +50,14 @@ def _created(world: World, actor: User, what: str, make: Callable[[], list[Any]]
 
     def audited() -> None:
         with transaction.atomic():
-            act = acts.begin(ActKind.DEMONSTRATION, actor)
-            assert acts.write(act, created=rows) == len(rows)
+            act = record(ActKind.DEMONSTRATION, actor, created=rows, summary="")
             _assert_history(act, type(rows[0]), len(rows))
             transaction.set_rollback(True)
 
     def unaudited() -> None:
         model = type(rows[0])
         with transaction.atomic():
-            created = model._default_manager.bulk_create(rows, batch_size=acts.BATCH)
+            created = model._default_manager.bulk_create(rows, batch_size=BATCH)
             assert len(created) == len(rows)
             transaction.set_rollback(True)
 
@@ -68,9 +67,8 @@ def _created(world: World, actor: User, what: str, make: Callable[[], list[Any]]
 def _changed(world: World, actor: User, people: list[Any]) -> Result:
     def audited() -> None:
         with transaction.atomic():
-            act = acts.begin(ActKind.DEMONSTRATION, actor)
-            changes = [acts.Change(each, {"note": "đổi"}) for each in people]
-            assert acts.write(act, updated=changes) == len(people)
+            changes = [Change(each, {"note": "đổi"}) for each in people]
+            act = record(ActKind.DEMONSTRATION, actor, updated=changes, summary="")
             _assert_history(act, Cadre, len(people))
             transaction.set_rollback(True)
 
@@ -79,13 +77,13 @@ def _changed(world: World, actor: User, people: list[Any]) -> Result:
             for each in people:
                 each.note = "đổi"
             manager: Any = Cadre._default_manager
-            assert manager.bulk_update(people, ["note"], batch_size=acts.BATCH) == len(people)
+            assert manager.bulk_update(people, ["note"], batch_size=BATCH) == len(people)
             transaction.set_rollback(True)
 
     return _result(world, "people changed", {"audited": audited, "unaudited": unaudited}, None, people)
 
 
-def _assert_history(act: Act, model: type[models.Model], rows: int) -> None:
+def _assert_history(act: Act | None, model: type[models.Model], rows: int) -> None:
     history: Any = model.history.model._default_manager  # type: ignore[attr-defined]
     assert history.filter(act=act).count() == rows
 

@@ -1,4 +1,4 @@
-"""Stores a generated province through `acts.write`: one act per district, history and all."""
+"""Stores a generated province through the door of acts: one act per district, history and all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from demo.people.units import add_province, prefix_of, province_key
 from demo.province import communes, generate
 from demo.steps import Step, Written
 from demo.training.write import demonstration_step as classes
-from registry.acts import write as acts
+from registry.acts.recording import record
 from registry.cards.naming import name_fields
 from registry.enums import ActKind, UnitLevel
 from registry.errors import Refusal
@@ -109,11 +109,14 @@ def _write_district(plan: ProvincePlan, keys: _Keys, written: Written, code: str
     people = [person for person in plan.people if person.commune.district_key == code]
     here = {each.key for each in communes() if each.district_key == code}
     profiles = [profile for profile in plan.profiles if profile.unit_key in here]
-    act = acts.begin(ActKind.DEMONSTRATION, written.actor, reason=REASON)
     rows: list[Model] = [row for person in people for row in _rows(person, keys, written)]
-    acts.write(act, created=[*rows, *(_profile(profile, keys) for profile in profiles)])
-    act.summary = f"{name}: {format_int(len(people))} người hư cấu, {len(profiles)} xã, phường, thị trấn"
-    act.save(update_fields=["summary"])
+    record(
+        ActKind.DEMONSTRATION,
+        written.actor,
+        created=[*rows, *(_profile(profile, keys) for profile in profiles)],
+        summary=f"{name}: {format_int(len(people))} người hư cấu, {len(profiles)} xã, phường, thị trấn",
+        reason=REASON,
+    )
 
 
 def _rows(person: Person, keys: _Keys, written: Written) -> Iterator[Model]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Model, OuterRef, Subquery
 
 from common.dates import OPEN_END, today
-from registry.acts import write as acts
+from registry.acts.recording import DELETED, TRACKED
 from registry.cards.naming import name_fields
 from registry.models import Cadre, Posting, Unit, UnitAct, UnitPlace, UnitVersion
 from registry.scope import Scope
@@ -51,7 +51,7 @@ def _days() -> list[date]:
 
 def check_history() -> Iterator[str]:
     """The latest history row of every fact equals the fact; no fact is without history."""
-    for model in acts.TRACKED:
+    for model in TRACKED:
         yield from _compare_with_history(model)
 
 
@@ -65,7 +65,7 @@ def _compare_with_history(model: type[Model]) -> Iterator[str]:
     live = {row[0]: row for row in manager.values_list("pk", *names).iterator(chunk_size=CHUNK)}
     for kind, *row in latest.values_list("history_type", "id", *names).iterator(chunk_size=CHUNK):
         current = live.pop(row[0], None)
-        if kind == acts.DELETED:
+        if kind == DELETED:
             if current is not None:
                 yield f"{label} số {row[0]}: lịch sử ghi đã xóa nhưng vẫn còn."
         elif current is None:

@@ -27,7 +27,7 @@ LAYER = {
 }
 FACT_APPS = ("registry", "training", "recruitment", "severance", "succession", "reports")
 # The door of the facts, and the loader of reference data, which is no fact about a person.
-MAY_WRITE_IN_BULK = ("registry/acts/write.py", "registry/reference/upserts.py")
+MAY_WRITE_IN_BULK = ("registry/acts/recording.py", "registry/reference/upserts.py")
 
 FILE_LINES, TEST_LINES, TEMPLATE_LINES, SETTINGS_LINES = 400, 600, 200, 250
 FOLDER_MODULES, FOLDER_TESTS = 15, 30
@@ -105,7 +105,7 @@ def facts_are_written_through_the_door(path: str, text: str) -> Iterator[str]:
         name = call.func.attr
         queries_update = name == "update" and call.keywords and not call.args
         if queries_update or name in ("bulk_create", "bulk_update", "_raw_delete"):
-            yield f"{path}:{call.lineno}: .{name}( outside registry/acts/write.py leaves no history"
+            yield f"{path}:{call.lineno}: .{name}( outside registry/acts/recording.py leaves no history"
 
 
 def views_start_from_the_scope(path: str, text: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def test_a_planted_crowd_is_seen():
 
 
 def test_the_files_are_really_read():
-    assert {"registry/acts/write.py", "cadre_std/settings.py", "demo/write.py"} <= set(PYTHON)
+    assert {"registry/acts/recording.py", "cadre_std/settings.py", "demo/write.py"} <= set(PYTHON)
 
 
 LONG_FUNCTION = "def long():\n" + "    pass\n" * 40
@@ -156,7 +156,7 @@ def test_every_rule_has_a_planted_fault():
 INNOCENT: list[tuple[Callable[[str, str], Iterable[str]], str, str]] = [
     (rules.imports_stand_on_top, "registry/apps.py", "def ready(self):\n    from registry import panels\n"),
     (rules.facts_are_written_through_the_door, "registry/services.py", "seen.update(codes)\n"),
-    (rules.facts_are_written_through_the_door, "registry/acts/write.py", "manager.bulk_create(rows)\n"),
+    (rules.facts_are_written_through_the_door, "registry/acts/recording.py", "manager.bulk_create(rows)\n"),
     (rules.views_start_from_the_scope, "registry/views/cadres.py", "Cadre.objects.in_scope(user).get()\n"),
     (rules.templates_hold_no_inline_code, "templates/x.html", '<script src="/static/app.js" defer></script>'),
     (rules.templates_escape_everything, "templates/x.html", "{{ name|safe_name }}"),

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AccessEntry, Role
-from registry.acts import write as acts
 from registry.cards import services
 from registry.cards.naming import name_fields
-from registry.enums import Scale
+from registry.enums import ActKind, Scale
 from registry.models import Act, Cadre, ImportBatch, Posting, Unit
 from registry.reference.load import load_reference
 from registry.scope import Scope
@@ -173,14 +173,15 @@ class Site:
             "officer": make.make_user("ban.to.chuc", role=Role.PROVINCE_STAFF, units=(province,)),
         }
         self.first = make.make_cadre(self.clerk, make.unit_coded(two.OWN_COMMUNE), "Lý A Sình")
-        self.act = Act.objects.latest("pk")
         self.add_facts(1)
         self.training_class = school.make_class(self.clerk)
         self.seats = school.make_seats(self.clerk, self.training_class, district, 40)
         self.ended = school.make_class(self.clerk, "TH-A", ends_on=date(2013, 6, 1), state="finished")
         self.seats_of_ended = school.make_seats(self.clerk, self.ended, district, 40)
         self.people: list[str] = []
+        self.rows: list[Model] = list(self.newcomer(1))
         self.add_training(make.make_cadre(self.clerk, make.unit_coded(two.OWN_COMMUNE), "Nông Văn 1"), 1)
+        self.act = self.record_rows()
         self.batch = self.add_batch(1)
 
     @property
@@ -192,18 +193,29 @@ class Site:
         with transaction.atomic():
             for number in range(2, size + 1):
                 self.add(number)
+            self.act = self.record_rows()
         self.batch = self.add_batch(size)
 
+    def record_rows(self) -> Act:
+        """What was gathered, as one act over many people."""
+        rows, self.rows = self.rows, []
+        return make.recorded(ActKind.IMPORT, self.clerk, created=rows)
+
     def add(self, number: int) -> None:
-        unit = make.unit_coded(two.OWN_COMMUNE if number % 2 else two.SECOND_OWN_COMMUNE)
-        values = {**make.person_values(), **name_fields(f"Nông Văn {number}")}
-        cadre = Cadre(code=f"NG{number:06}", **values)
-        posting = make.make_posting_row(cadre, unit)
-        acts.write(self.act, created=[cadre, posting])
+        cadre, posting = self.newcomer(number)
+        make.write(self.clerk, cadre, posting)
+        self.rows += self.newcomer(100 + number)
         self.add_facts(number)
         self.add_training(cadre, number)
         make_accounts.make_user(agency=make_accounts.make_agency(f"Cơ quan {number}"))
         AccessEntry.objects.create(user=self.clerk, username="x", kind="view_card", object_key=str(number))
+
+    def newcomer(self, number: int) -> tuple[Cadre, Posting]:
+        """A person with a first title, not stored yet."""
+        unit = make.unit_coded(two.OWN_COMMUNE if number % 2 else two.SECOND_OWN_COMMUNE)
+        values = {**make.person_values(), **name_fields(f"Nông Văn {number}")}
+        cadre = Cadre(code=f"NG{number:06}", **values)
+        return cadre, make.make_posting_row(cadre, unit)
 
     def add_facts(self, number: int) -> None:
         """One act of each kind on the first person."""
@@ -221,11 +233,9 @@ class Site:
         self.graduate = school.make_enrolment(self.clerk, self.seats_of_ended, cadre)
         school.make_result(self.clerk, self.graduate)
         bill = {"amount_vnd": 1000, "paid_on": date(2013, 6, 1), "document_no": f"PC-{number}"}
-        acts.write(self.act, created=[Payment(allotment=self.seats, **bill)])
+        self.rows.append(Payment(allotment=self.seats, **bill))
         session = school.make_session(self.clerk, self.training_class)
-        acts.write(
-            self.act, created=[Presence(enrolment=self.enrolment, cadre=cadre, session=session, days=1)]
-        )
+        self.rows.append(Presence(enrolment=self.enrolment, cadre=cadre, session=session, days=1))
         beside = school.make_class(self.clerk)
         school.make_seats(self.clerk, beside, self.seats.unit, number)
         Institution.objects.create(code=f"CS-{number}", name=f"Cơ sở {number}")

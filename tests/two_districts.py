@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.rights import Right
-from registry.acts import write as acts
 from registry.cards import services
 from registry.cards.naming import name_fields
 from registry.enums import ActKind, EndReason, Scale
@@ -177,10 +176,13 @@ def _crowd(actor: User, size: int) -> tuple[Act, list[Cadre]]:
             )
         )
         rows.append(Qualification(cadre=cadre, level=level, obtained_on=date(2009, 6, 30)))
-    act = acts.begin(ActKind.IMPORT, actor, source_name="tep-chim-hoang-yen.xlsx")
-    acts.write(act, created=[*cadres, *rows])
-    act.summary = f"so-ket-chim-hoang-yen {size}"
-    act.save(update_fields=["summary"])
+    act = make.recorded(
+        ActKind.IMPORT,
+        actor,
+        created=[*cadres, *rows],
+        summary=f"so-ket-chim-hoang-yen {size}",
+        source_name="tep-chim-hoang-yen.xlsx",
+    )
     return act, cadres
 
 

@@ -10,7 +10,7 @@ class TrainingConfig(AppConfig):
         from registry import levers as panels
         from registry.acts import told as changes
         from registry.acts import undo
-        from registry.acts import write as acts
+        from registry.acts.recording import track
         from registry.ahead import expected
         from registry.reference import load as reference
         from training import models
@@ -21,7 +21,7 @@ class TrainingConfig(AppConfig):
         from training.enrolment.open_work import work_lines
         from training.needs.expected import enrolled_toward
 
-        acts.track(
+        track(
             models.TrainingClass,
             models.ClassSession,
             models.SeatAllotment,

@@ -9,9 +9,8 @@ from django.db.models import Model
 
 from common.numbers import format_int
 from demo.steps import Written
-from registry.acts import write as acts
+from registry.acts.recording import record
 from registry.enums import ActKind
-from registry.models import Act
 from training.costs.costs import AllotmentMoney, money_of
 from training.costs.support import text_of, total_of
 from training.costs.support_due import TRAITS, class_supports, trainee_of, with_traits
@@ -29,18 +28,11 @@ def write_money(written: Written) -> None:
     classes = TrainingClass.objects.filter(province=written.province)
     money = money_of(classes)
     plans = [*_budgets(money, written), *_plan_lines(money, written)]
-    act = acts.begin(ActKind.DEMONSTRATION, written.actor, reason=written.reason)
-    acts.write(act, created=plans)
-    _sum_up(act, "Kinh phí và kế hoạch đào tạo các năm 2012, 2013, 2014 (hư cấu)")
+    told = "Kinh phí và kế hoạch đào tạo các năm 2012, 2013, 2014 (hư cấu)"
+    record(ActKind.DEMONSTRATION, written.actor, created=plans, summary=told, reason=written.reason)
     payments = [*_payments(money), *_support_payments(written)]
-    act = acts.begin(ActKind.DEMONSTRATION, written.actor, reason=written.reason)
-    acts.write(act, created=payments)
-    _sum_up(act, f"Chi đào tạo, bồi dưỡng: {format_int(len(payments))} khoản chi (hư cấu)")
-
-
-def _sum_up(act: Act, summary: str) -> None:
-    act.summary = summary
-    act.save(update_fields=["summary"])
+    told = f"Chi đào tạo, bồi dưỡng: {format_int(len(payments))} khoản chi (hư cấu)"
+    record(ActKind.DEMONSTRATION, written.actor, created=payments, summary=told, reason=written.reason)
 
 
 def _budgets(money: list[AllotmentMoney], written: Written) -> Iterator[Model]:

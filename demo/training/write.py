@@ -1,4 +1,4 @@
-"""Stores the classes of a generated province through `acts.write`: a few acts, history and all."""
+"""Stores the classes of a generated province through the door of acts: a few acts, history and all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from demo.steps import Writer, Written
 from demo.training.generate import generate_classes
 from demo.training.money import write_money
 from demo.training.plan import ClassPlan, TraineePlan
-from registry.acts import write as acts
+from registry.acts.recording import record
 from registry.enums import ActKind
 from training.enums import Category, ClassState, Concern, Outcome
 from training.models import (
@@ -65,13 +65,15 @@ def demonstration_step(plan: ProvincePlan, seed: int, block: int) -> Writer:
 
 def _write_classes(classes: list[ClassPlan], keys: _Keys, written: Written) -> None:
     """The classes of one programme, as one act."""
-    act = acts.begin(ActKind.DEMONSTRATION, written.actor, reason=written.reason)
-    rows: list[Model] = [row for made in classes for row in _rows(made, keys, written)]
-    acts.write(act, created=rows)
     programme = keys.programmes[classes[0].programme]
     people = sum(len(made.trainees) for made in classes)
-    act.summary = f"{programme.name}: {len(classes)} lớp, {format_int(people)} lượt người (hư cấu)"
-    act.save(update_fields=["summary"])
+    record(
+        ActKind.DEMONSTRATION,
+        written.actor,
+        created=[row for made in classes for row in _rows(made, keys, written)],
+        summary=f"{programme.name}: {len(classes)} lớp, {format_int(people)} lượt người (hư cấu)",
+        reason=written.reason,
+    )
 
 
 def _rows(made: ClassPlan, keys: _Keys, written: Written) -> Iterator[Model]:

@@ -12,7 +12,7 @@ from django.db.models import Field, ForeignKey, IntegerField, Model, Q, Value
 from accounts.models import User
 from common.dates import format_day, format_partial
 from registry.acts import undo
-from registry.acts import write as acts
+from registry.acts.recording import CHANGED, CREATED, DELETED, TRACKED, names_person
 from registry.models import (
     Act,
     Cadre,
@@ -31,7 +31,7 @@ from registry.scope import Scope
 
 NOTHING = "–"
 KindsByPerson = dict[int, set[type[Model]]]
-VERBS = {acts.CREATED: "Thêm", acts.CHANGED: "Sửa", acts.DELETED: "Xóa"}
+VERBS = {CREATED: "Thêm", CHANGED: "Sửa", DELETED: "Xóa"}
 # Models whose rows have a name of their own that any reader may see; apps above the registry add theirs.
 NAMED: list[type[Model]] = [PostTitle, PostingKind, EthnicGroup, ScaleLevel]
 # Codes that a field keeps as text, in words; apps above the registry add theirs by the name of the field.
@@ -93,7 +93,7 @@ def changes_of_act(act: Act, user: User, touched: KindsByPerson) -> list[RowChan
     """Rows of an act about the given persons, kind by kind."""
     kinds = set().union(*touched.values())
     found: list[Any] = []
-    for model in acts.TRACKED:
+    for model in TRACKED:
         if model in kinds:
             mine = {f"{_person_column(model)}__in": list(touched)}
             found.extend(_visible(model, user).filter(act=act, **mine).select_related("act"))
@@ -106,7 +106,7 @@ def changes_of_person(cadre: Cadre, user: User) -> list[RowChange]:
     for model in {model for model, *_ in _rows_about(user, cadre_id=cadre.pk)}:
         rows = _visible(model, user).filter(**{_person_column(model): cadre.pk})
         found.extend(rows.select_related("act__actor").order_by("-history_id"))
-    found.sort(key=lambda row: (-row.act_id, acts.TRACKED.index(row.instance_type), -row.history_id))
+    found.sort(key=lambda row: (-row.act_id, TRACKED.index(row.instance_type), -row.history_id))
     return _told(found, user)
 
 
@@ -114,7 +114,7 @@ def kinds_changed(cadre: Cadre, user: User, *, newest: int) -> list[RowChange]:
     """What the newest acts did to one person, without the values: two queries, however many kinds of facts
     there are."""
     found = [(act_id, model, verb) for model, act_id, verb, _ in _rows_about(user, cadre_id=cadre.pk)]
-    found.sort(key=lambda each: (-each[0], acts.TRACKED.index(each[1])))
+    found.sort(key=lambda each: (-each[0], TRACKED.index(each[1])))
     shown = sorted({act_id for act_id, *_ in found})[-newest:]
     known = Act.objects.select_related("actor").in_bulk(shown)
     return [
@@ -146,7 +146,7 @@ def touches_only_scope(act: Act, user: User) -> bool:
     """True when every row of the act concerns somebody the account may see: only then may it undo it."""
     return all(
         _history(model).filter(act=act).count() == _visible(model, user).filter(act=act).count()
-        for model in acts.TRACKED
+        for model in TRACKED
     )
 
 
@@ -166,8 +166,8 @@ def _rows_about(
     """Kind of fact, act, sign and person of what an act did, or of what was done to a person: one query over
     the histories of all kinds of facts about persons."""
     parts = []
-    for number, model in enumerate(acts.TRACKED):
-        if model is Cadre or acts.names_person(model):
+    for number, model in enumerate(TRACKED):
+        if model is Cadre or names_person(model):
             column = _person_column(model)
             asked = {"act": act} if act else {column: cadre_id}
             rows = _visible(model, user).filter(**asked).order_by()
@@ -178,7 +178,7 @@ def _rows_about(
                 )
             )
     found = parts[0].union(*parts[1:])
-    return [(acts.TRACKED[number], act_id, verb, person) for number, act_id, verb, person in found]
+    return [(TRACKED[number], act_id, verb, person) for number, act_id, verb, person in found]
 
 
 def _person_column(model: type[Model]) -> str:
@@ -199,7 +199,7 @@ def _visible(model: type[Model], user: User) -> Any:
         return history.filter(unit__in=Unit.objects.in_scope(user))
     if model is Posting:
         return history.filter(posting_condition(scope))
-    if model is not Cadre and not acts.names_person(model):
+    if model is not Cadre and not names_person(model):
         return _visible_of_units(model, user)
     key = _person_column(model)
     held = _history(Posting).filter(posting_condition(scope)).values("cadre_id")
@@ -232,7 +232,7 @@ def _told(rows: Sequence[Any], user: User) -> list[RowChange]:
             cadre_id=_person(row),
             fields=_differences(
                 before.get((row.instance_type, row.history_id)),
-                None if row.history_type == acts.DELETED else row,
+                None if row.history_type == DELETED else row,
                 names,
                 user,
             ),
@@ -249,9 +249,9 @@ def _kind(model: type[Model]) -> str:
 def _before(rows: Sequence[Any]) -> dict[tuple[type[Model], int], Any]:
     """The state before each row of history, in two queries for each model."""
     found: dict[tuple[type[Model], int], Any] = {}
-    for model in acts.TRACKED:
+    for model in TRACKED:
         mine = [row for row in rows if row.instance_type is model]
-        later = [row for row in mine if row.history_type != acts.CREATED]
+        later = [row for row in mine if row.history_type != CREATED]
         if not later:
             continue
         earlier = _history(model).filter(id__in={row.id for row in later}).order_by("history_id")
@@ -260,7 +260,7 @@ def _before(rows: Sequence[Any]) -> dict[tuple[type[Model], int], Any]:
             by_row.setdefault(state.id, []).append(state)
         for row in later:
             states = [state for state in by_row[row.id] if state.history_id < row.history_id]
-            if row.history_type == acts.DELETED:
+            if row.history_type == DELETED:
                 found[model, row.history_id] = row
             elif states:
                 found[model, row.history_id] = states[-1]

@@ -6,7 +6,7 @@ rest" leaves out every person on whom something later stands. Restored rows are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, ForeignKey, Max, Model, OuterRef
 
 from accounts.models import User
-from registry.acts import write as acts
+from registry.acts.recording import CREATED, DELETED, TRACKED, Change, batched, lock, record
 from registry.enums import ActKind
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre
@@ -38,7 +38,7 @@ def plan(act: Act) -> UndoPlan:
     """Acts that stand on this one: a later change of a row, or a row hung on one that it created."""
     found: dict[int, Act] = {}
     kept: set[int] = set()
-    for model in acts.TRACKED:
+    for model in TRACKED:
         for row in _standing_on(act, model):
             found[row.act_id] = row.act
             kept.add(_person(row, model))
@@ -54,26 +54,23 @@ def undo(act: Act, actor: User, *, rest: bool = False) -> Act:
     act = Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
     if Act.objects.filter(undo_of=act).exists():
         raise Refusal("Thao tác này đã được hoàn tác trước đó. Dữ liệu giữ nguyên.")
-    rows = {model: _touched(act, model) for model in acts.TRACKED}
+    rows = {model: _touched(act, model) for model in TRACKED}
     for model, keys in rows.items():
-        acts.lock(model, keys)
+        lock(model, keys)
     found = plan(act)
     if found.blockers and not rest:
         raise UndoBlocked(found.blockers)
-    undoing = acts.begin(ActKind.UNDO, actor, reason=f"Hoàn tác: {act}", undo_of=act)
     try:
         with ExitStack() as guards:
             for guard in GUARDS:
                 guards.enter_context(guard(act, actor))
-            touched = _take_back(act, undoing, rows, found.kept)
+            undoing = _take_back(act, actor, rows, found.kept)
     except ValidationError as error:
         # The old values no longer fit, such as papers that belong to somebody else by now.
         reasons = " ".join(error.messages)
         raise Refusal(f"Không đưa về như trước được: {reasons} Dữ liệu giữ nguyên.") from error
-    if not touched:
+    if undoing is None:
         raise Refusal("Không còn gì để hoàn tác trong thao tác này. Dữ liệu giữ nguyên.")
-    undoing.summary = f"{touched} mục được đưa về như trước"
-    undoing.save(update_fields=["summary"])
     return undoing
 
 
@@ -101,7 +98,7 @@ def _standing_on(act: Act, model: type[Model]) -> list[Any]:
     )
     later = list(others.filter(Exists(mine)))
     for parent, column in _parents(model):
-        created = _history(parent).filter(act=act, history_type=acts.CREATED, id=OuterRef(column))
+        created = _history(parent).filter(act=act, history_type=CREATED, id=OuterRef(column))
         # An earlier act may have stood there too: on a row that this one, as an undo, brought back.
         later += list(others.filter(Exists(created), act__gt=act.pk))
     return _effective(later, model)
@@ -110,7 +107,7 @@ def _standing_on(act: Act, model: type[Model]) -> list[Any]:
 def _parents(model: type[Model]) -> list[tuple[type[Model], str]]:
     """Tracked models on whose rows a row of this one hangs, with the column that says on which."""
     links = (field for field in model._meta.fields if isinstance(field, ForeignKey))
-    return [(link.related_model, link.attname) for link in links if link.related_model in acts.TRACKED]
+    return [(link.related_model, link.attname) for link in links if link.related_model in TRACKED]
 
 
 def _effective(rows: list[Any], model: type[Model]) -> list[Any]:
@@ -120,7 +117,7 @@ def _effective(rows: list[Any], model: type[Model]) -> list[Any]:
     """
     undone_by = dict(Act.objects.filter(undo_of__isnull=False).values_list("undo_of_id", "pk"))
     touched: set[tuple[int, int]] = set()
-    for batch in acts.batched(sorted({row.id for row in rows if row.act_id in undone_by})):
+    for batch in batched(sorted({row.id for row in rows if row.act_id in undone_by})):
         undoings = _history(model).filter(act__undo_of__isnull=False, id__in=batch)
         touched.update(undoings.values_list("act_id", "id"))
 
@@ -131,10 +128,10 @@ def _effective(rows: list[Any], model: type[Model]) -> list[Any]:
     return [row for row in rows if not is_cancelled(row.act_id, row.id)]
 
 
-def _take_back(act: Act, undoing: Act, rows: dict[type[Model], list[int]], kept: set[int]) -> int:
+def _take_back(act: Act, actor: User, rows: dict[type[Model], list[int]], kept: set[int]) -> Act | None:
     created: list[Model] = []
     deleted: list[Model] = []
-    changed: list[acts.Change] = []
+    changed: list[Change] = []
     for model, keys in rows.items():
         before = _states_before(act, model)
         live = model._default_manager.in_bulk(keys)
@@ -143,15 +140,28 @@ def _take_back(act: Act, undoing: Act, rows: dict[type[Model], list[int]], kept:
             prior, now = before.get(key), live.get(key)
             if (prior is None and now is None) or _person(prior or now, model) in kept:
                 continue
-            values = {name: getattr(prior, name) for name in names} if prior else {}
+            values = _values(prior, names) if prior else {}
             if now is None and prior is not None:
                 created.append(model(**values))
             elif now is not None and prior is None:
                 deleted.append(now)
             elif now is not None:
-                values.pop(model._meta.pk.attname)
-                changed.append(acts.Change(now, values))
-    return acts.write(undoing, created=created, updated=changed, deleted=deleted)
+                changed += [Change(now, values)] if values != _values(now, names) else []
+    number = len(created) + len(changed) + len(deleted)
+    return record(
+        ActKind.UNDO,
+        actor,
+        created=created,
+        updated=changed,
+        deleted=deleted,
+        summary=f"{number} mục được đưa về như trước",
+        reason=f"Hoàn tác: {act}",
+        undo_of=act,
+    )
+
+
+def _values(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 def _states_before(act: Act, model: type[Model]) -> dict[int, Any]:
@@ -159,5 +169,5 @@ def _states_before(act: Act, model: type[Model]) -> dict[int, Any]:
     history = _history(model)
     mine = history.filter(act=act, id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     earlier = history.exclude(act=act).filter(Exists(mine)).values("id").annotate(last=Max("history_id"))
-    rows = history.filter(history_id__in=earlier.values("last")).exclude(history_type=acts.DELETED)
+    rows = history.filter(history_id__in=earlier.values("last")).exclude(history_type=DELETED)
     return {row.id: row for row in rows}

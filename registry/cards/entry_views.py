@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards.editing import done, editable_cadre, unit_options
 from registry.cards.entry_form import EntryForm
 from registry.cards.page import card_of
@@ -37,7 +37,7 @@ def cadre_edit(request: UserRequest, code: str) -> HttpResponse:
         posted(request),
         cadre=cadre,
         shows_id=request.user.has_right(Right.EXPORT_PERSONAL),
-        initial={"version": acts.version_of(cadre)},
+        initial={"version": version_of(cadre)},
     )
     if saves(request, form, lambda: _correct(request, cadre, form), row=cadre):
         return done(request, cadre, "Đã lưu hồ sơ.")

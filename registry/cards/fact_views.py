@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards import fact_forms as facts
 from registry.cards import services
 from registry.cards.editing import done, editable_cadre, fact_page, unit_options
@@ -37,7 +37,7 @@ def posting_add(request: UserRequest, code: str) -> HttpResponse:
 def posting_transfer(request: UserRequest, code: str) -> HttpResponse:
     cadre = editable_cadre(request, code)
     current = cadre.postings.filter(is_main=True, ended_on__isnull=True).first()
-    initial = {"version": acts.version_of(current)} if current else {}
+    initial = {"version": version_of(current)} if current else {}
     form = facts.TransferForm(posted(request), initial=initial, **unit_options(request))
     if saves(request, form, lambda: _transfer(request, cadre, form), row=current):
         return done(request, cadre, "Đã ghi chuyển chức danh.")
@@ -49,7 +49,7 @@ def posting_transfer(request: UserRequest, code: str) -> HttpResponse:
 def posting_end(request: UserRequest, code: str, number: int) -> HttpResponse:
     cadre = editable_cadre(request, code)
     posting = _posting(request, cadre, number)
-    form = facts.EndPostingForm(posted(request), initial={"version": acts.version_of(posting)})
+    form = facts.EndPostingForm(posted(request), initial={"version": version_of(posting)})
     if saves(request, form, lambda: _end(request, posting, form), row=posting):
         return done(request, cadre, "Đã ghi kết thúc chức danh.")
     return fact_page(request, cadre, form, f"Kết thúc: {posting.title}")
@@ -60,7 +60,7 @@ def posting_end(request: UserRequest, code: str, number: int) -> HttpResponse:
 def posting_correct(request: UserRequest, code: str, number: int) -> HttpResponse:
     cadre = editable_cadre(request, code)
     posting = _posting(request, cadre, number)
-    initial = {**facts.CorrectPostingForm.stored(posting), "version": acts.version_of(posting)}
+    initial = {**facts.CorrectPostingForm.stored(posting), "version": version_of(posting)}
     form = facts.CorrectPostingForm(posted(request), initial=initial, **unit_options(request))
     if saves(request, form, lambda: _correct_posting(request, posting, form), row=posting):
         return done(request, cadre, "Đã sửa chức danh.")
@@ -86,7 +86,7 @@ def qualification_add(request: UserRequest, code: str) -> HttpResponse:
 def qualification_correct(request: UserRequest, code: str, number: int) -> HttpResponse:
     cadre = editable_cadre(request, code)
     row = _qualification(request, cadre, number)
-    initial = {**facts.CorrectQualificationForm.stored(row), "version": acts.version_of(row)}
+    initial = {**facts.CorrectQualificationForm.stored(row), "version": version_of(row)}
     form = facts.CorrectQualificationForm(posted(request), initial=initial, scale=row.level.scale)
     if saves(request, form, lambda: _correct_qualification(request, row, form), row=row):
         return done(request, cadre, "Đã sửa văn bằng.")
@@ -98,7 +98,7 @@ def qualification_correct(request: UserRequest, code: str, number: int) -> HttpR
 def qualification_verify(request: UserRequest, code: str, number: int) -> HttpResponse:
     cadre = editable_cadre(request, code)
     row = _qualification(request, cadre, number)
-    form = facts.VerificationForm(posted(request), initial={"version": acts.version_of(row)})
+    form = facts.VerificationForm(posted(request), initial={"version": version_of(row)})
     if saves(request, form, lambda: _verify(request, row, form), row=row):
         return done(request, cadre, "Đã ghi kết quả xác minh.")
     return fact_page(request, cadre, form, f"Xác minh: {row.level}")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.http import UserRequest
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.acts.told import changed_since
 from registry.errors import EditConflict, Refusal
 from registry.models import Act
@@ -84,7 +84,7 @@ def _show_conflict(request: UserRequest, form: forms.Form, row: Model) -> None:
         lines.append(ConflictLine(change.label, change.after, mine))
     form.conflicts = lines  # type: ignore[attr-defined]
     form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(acts.version_of(row))  # type: ignore[index]
+    form.data["version"] = str(version_of(row))  # type: ignore[index]
 
 
 def _own_words(form: forms.Form, name: str) -> str:

@@ -1,6 +1,6 @@
 """Creates or corrects rows of reference models, so that loading them twice changes nothing.
 
-For reference data only: facts about people go through `registry.acts.write`.
+For reference data only: facts about people go through `registry.acts.recording`.
 """
 
 from __future__ import annotations

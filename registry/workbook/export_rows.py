@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from common.dates import PartialDate, Precision
-from registry.acts.write import BATCH
+from registry.acts.recording import BATCH
 from registry.enums import Scale, Sex
 from registry.models import Cadre, Posting, PostTitle, Qualification, ScaleLevel
 from registry.units.names import UnitNames

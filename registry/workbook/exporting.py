@@ -20,7 +20,7 @@ from common.dates import format_day
 from common.sheets.tables import Column as SheetColumn
 from common.sheets.tables import Table
 from common.sheets.xlsx import write_workbook
-from registry.acts.write import batched
+from registry.acts.recording import batched
 from registry.enums import UnitLevel
 from registry.models import Cadre, Posting, Unit, UnitPlace
 from registry.scope import Scope

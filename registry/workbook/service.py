@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.rights import Right
 from common.dates import today
-from registry.acts import write as acts
+from registry.acts.recording import lock, record
 from registry.enums import ActKind, ImportState
 from registry.errors import Refusal
 from registry.models import Act, DistinctPair, ImportBatch, Unit
@@ -72,7 +72,7 @@ def _lock(cleaned: CleanedFile, batch: ImportBatch | None) -> None:
                 "Tệp này đã được ghi hoặc đã hủy trước đó nên không ghi lần nữa. Dữ liệu giữ nguyên."
             )
     # Two files for one commune wait for each other, so that nobody is added twice.
-    acts.lock(Unit, {row.commune.unit_id for row in cleaned.rows if row.commune})
+    lock(Unit, {row.commune.unit_id for row in cleaned.rows if row.commune})
 
 
 def _write_locked(
@@ -94,16 +94,18 @@ def _store(plan: FilePlan) -> Act | None:
     created = [fact for row in plan.to_write for fact in row.created]
     changes = [change for row in plan.to_write for change in row.changes]
     changes += [each.change for each in plan.missing if each.change is not None]
-    if not created and not changes:
-        return None
     book = plan.request.book
-    act = acts.begin(
-        ActKind.IMPORT, plan.request.user, source_name=book.name[:200], source_digest=book.digest
+    act = record(
+        ActKind.IMPORT,
+        plan.request.user,
+        created=created,
+        updated=changes,
+        summary=summary_of(plan),
+        source_name=book.name[:200],
+        source_digest=book.digest,
     )
-    acts.write(act, created=created, updated=changes)
-    _remember_distinct(plan.to_write)
-    act.summary = summary_of(plan)
-    act.save(update_fields=["summary"])
+    if act is not None:
+        _remember_distinct(plan.to_write)
     return act
 
 

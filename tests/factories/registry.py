@@ -11,11 +11,12 @@ from accounts.models import Agency, AgencyKind, Role, User, UserRight
 from common.dates import OPEN_END, OPEN_PAST, PartialDate, Precision
 from common.sql import Sql
 from common.text.folding import name_key
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.cards.naming import name_fields, new_code
 from registry.cards.services import LevelFacts, PostingFacts
 from registry.enums import ActKind, EndReason, Scale, Sex, UnitKind, UnitLevel
 from registry.models import (
+    Act,
     Cadre,
     EthnicGroup,
     Posting,
@@ -139,16 +140,22 @@ def person_values(full_name: str = "Lý A Sình", **extra: Any) -> dict[str, Any
     return values | extra
 
 
-def write(actor: User, *rows: Any) -> None:
-    """Stores facts under an act, past the services: for pasts that a service would not let happen."""
+def recorded(kind: ActKind, actor: User, **what: Any) -> Act:
+    """An act past the services: for pasts that a service would not let happen."""
     with transaction.atomic():
-        acts.write(acts.begin(ActKind.DEMONSTRATION, actor), created=rows)
+        act = record(kind, actor, **{"summary": "Thử", **what})
+    assert act is not None
+    return act
+
+
+def write(actor: User, *rows: Any) -> None:
+    """Stores facts under an act, past the services."""
+    recorded(ActKind.DEMONSTRATION, actor, created=rows)
 
 
 def change(actor: User, row: Any, **values: Any) -> None:
     """Other values of a stored fact, under an act, past the services."""
-    with transaction.atomic():
-        acts.write(acts.begin(ActKind.DEMONSTRATION, actor), updated=[acts.Change(row, values)])
+    recorded(ActKind.DEMONSTRATION, actor, updated=[Change(row, values)])
 
 
 def make_cadre(

@@ -13,7 +13,7 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
@@ -59,7 +59,7 @@ def class_add(request: UserRequest) -> HttpResponse:
 @allow(Right.MANAGE_TRAINING)
 def class_edit(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
-    initial = {**ClassForm.stored(training_class), "version": acts.version_of(training_class)}
+    initial = {**ClassForm.stored(training_class), "version": version_of(training_class)}
     form = ClassForm(
         posted(request),
         provinces=_provinces(request, training_class),
@@ -78,7 +78,7 @@ def class_edit(request: UserRequest, code: str) -> HttpResponse:
 def session_add(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     form = SessionForm(posted(request), initial={"place": training_class.institution.place})
-    acted: list[Act] = []
+    acted: list[Act | None] = []
     if saves(
         request,
         form,
@@ -96,7 +96,7 @@ def session_add(request: UserRequest, code: str) -> HttpResponse:
 def session_edit(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     session = _session(request, training_class, number)
-    initial = {**SessionForm.stored(session), "version": acts.version_of(session)}
+    initial = {**SessionForm.stored(session), "version": version_of(session)}
     form = SessionForm(posted(request), initial=initial)
     acted: list[Act | None] = []
     if saves(request, form, lambda: acted.append(_change_session(request, session, form)), row=session):
@@ -130,7 +130,7 @@ def class_state(request: UserRequest, code: str) -> HttpResponse:
         messages.warning(request, f"Lớp {state}, không chuyển trạng thái như vậy được.")
         return redirect(training_class)
     form = _step_form(request, training_class, step)
-    acted: list[Act] = []
+    acted: list[Act | None] = []
     if saves(
         request, form, lambda: acted.append(_take(request, training_class, step, form)), row=training_class
     ):
@@ -204,7 +204,7 @@ def _step(training_class: TrainingClass, asked: str) -> Step | None:
 
 
 def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) -> forms.Form:
-    version = acts.version_of(training_class)
+    version = version_of(training_class)
     if step.state == ClassState.OPEN:
         initial = {"decision_no": training_class.decision_no, "decided_on": training_class.decided_on}
         return OpenForm(posted(request), initial={**initial, "version": version})
@@ -214,8 +214,8 @@ def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) 
     return StepForm(posted(request), initial={"version": version})
 
 
-def _take(request: UserRequest, training_class: TrainingClass, step: Step, form: forms.Form) -> Act:
-    services: dict[ClassState, Callable[..., Act]] = {
+def _take(request: UserRequest, training_class: TrainingClass, step: Step, form: forms.Form) -> Act | None:
+    services: dict[ClassState, Callable[..., Act | None]] = {
         ClassState.OPEN: class_states.open_class,
         ClassState.RUNNING: class_states.start_class,
         ClassState.FINISHED: class_states.finish_class,

@@ -14,8 +14,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from common.dates import format_day
-from registry.acts import write as acts
-from registry.cards.services.people import sum_up
+from registry.acts.recording import Change, lock, record
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Unit
@@ -57,19 +56,23 @@ def set_seats(
         )
     _refuse_below_taken(stored, rows, seats)
     created, updated, deleted = _differences(stored, rows, seats)
-    if not (created or updated or deleted):
-        return None
     held = {key: row.seats for key, row in rows.items()}
     before, after = sum(held.values()), sum({**held, **seats}.values())
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
     with require_budget([stored], actor=actor):
-        acts.write(act, created=created, updated=updated, deleted=deleted)
-    sum_up(act, f"Lớp {stored.code}: chỉ tiêu {before} → {after} chỗ")
-    return act
+        return record(
+            ActKind.CHANGE_CLASS,
+            actor,
+            created=created,
+            updated=updated,
+            deleted=deleted,
+            summary=f"Lớp {stored.code}: chỉ tiêu {before} → {after} chỗ",
+        )
 
 
 @transaction.atomic
-def transfer_seats(*, actor: User, allotment: SeatAllotment, unit: Unit, seats: int, reason: str) -> Act:
+def transfer_seats(
+    *, actor: User, allotment: SeatAllotment, unit: Unit, seats: int, reason: str
+) -> Act | None:
     """Moves free seats to another unit, under the source they are paid from; the total stays the same."""
     training_class = lock_class(allotment.training_class)
     refuse_over(training_class)
@@ -88,22 +91,20 @@ def transfer_seats(*, actor: User, allotment: SeatAllotment, unit: Unit, seats: 
     if problems:
         raise ValidationError(problems)
     _refuse_strange_units(training_class, {unit.pk})
-    act = acts.begin(ActKind.CHANGE_CLASS, actor, reason=reason.strip())
     taking = rows.get((unit.pk, giving.source_id))
-    changes = [acts.Change(giving, {"seats": giving.seats - seats})]
+    changes = [Change(giving, {"seats": giving.seats - seats})]
     new = []
     if taking is None:
         new.append(
             SeatAllotment(training_class=training_class, unit=unit, source_id=giving.source_id, seats=seats)
         )
     else:
-        changes.append(acts.Change(taking, {"seats": taking.seats + seats}))
-    with require_budget([training_class], actor=actor):
-        acts.write(act, created=new, updated=changes)
+        changes.append(Change(taking, {"seats": taking.seats + seats}))
     names = UnitNames.on(training_class.starts_on, [giving.unit_id, unit.pk])
     giver, taker = names.of(giving.unit_id).full_name, names.of(unit.pk).full_name
-    sum_up(act, f"Lớp {training_class.code}: chuyển {seats} chỗ từ {giver} sang {taker}")
-    return act
+    summary, why = f"Lớp {training_class.code}: chuyển {seats} chỗ từ {giver} sang {taker}", reason.strip()
+    with require_budget([training_class], actor=actor):
+        return record(ActKind.CHANGE_CLASS, actor, created=new, updated=changes, summary=summary, reason=why)
 
 
 def seats_version(training_class: TrainingClass) -> int:
@@ -129,7 +130,7 @@ def taken_by_allotment(training_class: TrainingClass) -> dict[int, _Taken]:
 
 def _lock_seats(training_class: TrainingClass) -> dict[tuple[int, int], SeatAllotment]:
     keys = training_class.allotments.values_list("pk", flat=True)
-    return {(row.unit_id, row.source_id): row for row in acts.lock(SeatAllotment, keys).values()}
+    return {(row.unit_id, row.source_id): row for row in lock(SeatAllotment, keys).values()}
 
 
 def _refuse_strange_units(training_class: TrainingClass, units: Set[int]) -> None:
@@ -165,7 +166,7 @@ def _refuse_below_taken(
 
 def _differences(
     training_class: TrainingClass, rows: Mapping[tuple[int, int], SeatAllotment], seats: Seats
-) -> tuple[list[SeatAllotment], list[acts.Change], list[SeatAllotment]]:
+) -> tuple[list[SeatAllotment], list[Change], list[SeatAllotment]]:
     """Rows to create, change and delete; one that somebody was ever in stays with no seats."""
     taken = taken_by_allotment(training_class)
     created = [
@@ -176,8 +177,6 @@ def _differences(
     given = [(row, seats[key]) for key, row in rows.items() if key in seats]
     deleted = [row for row, number in given if not number and not taken[row.pk].has_past]
     updated = [
-        acts.Change(row, {"seats": number})
-        for row, number in given
-        if row not in deleted and number != row.seats
+        Change(row, {"seats": number}) for row, number in given if row not in deleted and number != row.seats
     ]
     return created, updated, deleted

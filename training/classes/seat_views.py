@@ -58,7 +58,7 @@ def class_transfer(request: UserRequest, code: str) -> HttpResponse:
         allotment_choices=_with_free_seats(request, training_class),
         units=seat_units(training_class),
     )
-    acted: list[Act] = []
+    acted: list[Act | None] = []
     if saves(
         request,
         form,

@@ -12,9 +12,8 @@ from django.db.models import Max, Min
 
 from accounts.models import User
 from common.dates import format_day
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
@@ -34,9 +33,7 @@ def add_class(*, actor: User, values: dict[str, Any]) -> TrainingClass:
     row = TrainingClass(**{**values, "state": ClassState.PLANNED})
     row.code = row.code.upper()
     _check(row)
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
-    acts.write(act, created=[row])
-    sum_up(act, f"Lập lớp {row.code}: {row.name}")
+    record(ActKind.CHANGE_CLASS, actor, created=[row], summary=f"Lập lớp {row.code}: {row.name}")
     return row
 
 
@@ -58,29 +55,26 @@ def change_class(
         setattr(stored, name, value)
     _check(stored)
     _check_what_stands_on(stored, different)
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
-    with require_budget([stored], actor=actor):
-        touched = acts.write(act, updated=[acts.Change(training_class, values, version)])
-    if not touched:
-        act.delete()
-        return None
     labels = [str(each.verbose_name) for each in TrainingClass._meta.fields if each.name in different]
-    sum_up(act, f"Sửa lớp {stored.code}: {', '.join(labels)}")
-    return act
+    with require_budget([stored], actor=actor):
+        return record(
+            ActKind.CHANGE_CLASS,
+            actor,
+            updated=[Change(training_class, values, version)],
+            summary=f"Sửa lớp {stored.code}: {', '.join(labels)}",
+        )
 
 
 @transaction.atomic
-def add_session(*, actor: User, training_class: TrainingClass, values: dict[str, Any]) -> Act:
+def add_session(*, actor: User, training_class: TrainingClass, values: dict[str, Any]) -> Act | None:
     """Adds a stretch of teaching; `values` are by field of `ClassSession`."""
     stored = lock_class(training_class)
     refuse_over(stored)
     row = ClassSession(training_class=stored, **values)
     _check_session(row)
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
+    summary = f"Lớp {stored.code}: thêm đợt học từ {format_day(row.starts_on)}"
     with require_budget([stored], actor=actor):
-        acts.write(act, created=[row])
-    sum_up(act, f"Lớp {stored.code}: thêm đợt học từ {format_day(row.starts_on)}")
-    return act
+        return record(ActKind.CHANGE_CLASS, actor, created=[row], summary=summary)
 
 
 @transaction.atomic
@@ -95,31 +89,25 @@ def change_session(
         setattr(stored, name, value)
     _check_session(stored)
     _check_presence(stored)
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
+    summary = f"Lớp {training_class.code}: sửa đợt học từ {format_day(stored.starts_on)}"
     with require_budget([training_class], actor=actor):
-        touched = acts.write(act, updated=[acts.Change(session, values, version)])
-    if not touched:
-        act.delete()
-        return None
-    sum_up(act, f"Lớp {training_class.code}: sửa đợt học từ {format_day(stored.starts_on)}")
-    return act
+        changes = [Change(session, values, version)]
+        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
-def remove_session(*, actor: User, session: ClassSession) -> Act:
+def remove_session(*, actor: User, session: ClassSession) -> Act | None:
     """Takes a stretch of teaching out; `Refusal` once somebody's presence is recorded in it."""
     training_class = lock_class(session.training_class)
     refuse_over(training_class)
     stored = _stored_session(session)
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
-    sum_up(act, f"Lớp {training_class.code}: bỏ đợt học từ {format_day(stored.starts_on)}")
-    acts.write(act, deleted=[stored])
-    return act
+    summary = f"Lớp {training_class.code}: bỏ đợt học từ {format_day(stored.starts_on)}"
+    return record(ActKind.CHANGE_CLASS, actor, deleted=[stored], summary=summary)
 
 
 def lock_class(training_class: TrainingClass) -> TrainingClass:
     """The class as stored now, locked until the transaction ends: services on one class queue here."""
-    found = acts.lock(TrainingClass, [training_class.pk])
+    found = lock(TrainingClass, [training_class.pk])
     if not found:
         raise Refusal("Lớp không còn trong hệ thống nên chưa ghi gì. Tải lại danh sách lớp rồi làm lại.")
     row: TrainingClass = found[training_class.pk]

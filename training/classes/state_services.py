@@ -10,9 +10,8 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import format_day, today
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
@@ -31,7 +30,7 @@ def open_class(
     decision_no: str,
     decided_on: date | None,
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Opens a planned class by decision: from now on people enter and its money is committed.
 
     Raises `Refusal` with the figures when a source of the year has too little.
@@ -43,15 +42,14 @@ def open_class(
     if problems:
         raise ValidationError(problems)
     values = {"state": ClassState.OPEN, "decision_no": stored.decision_no, "decided_on": decided_on}
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
+    summary = f"Mở lớp {stored.code} theo quyết định {stored.decision_no}"
     with require_budget([stored], actor=actor):
-        acts.write(act, updated=[acts.Change(training_class, values, version)])
-    sum_up(act, f"Mở lớp {stored.code} theo quyết định {stored.decision_no}")
-    return act
+        changes = [Change(training_class, values, version)]
+        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
-def start_class(*, actor: User, training_class: TrainingClass, version: int | None = None) -> Act:
+def start_class(*, actor: User, training_class: TrainingClass, version: int | None = None) -> Act | None:
     """Says that an open class has begun; not before its first day."""
     stored = _on_the_way(training_class, ClassState.RUNNING)
     if today() < stored.starts_on:
@@ -59,14 +57,12 @@ def start_class(*, actor: User, training_class: TrainingClass, version: int | No
             f"Lớp {stored.code} khai giảng ngày {format_day(stored.starts_on)}, chưa đến ngày. Chưa ghi gì; "
             "nếu khai giảng sớm hơn, sửa ngày khai giảng trước."
         )
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
-    acts.write(act, updated=[acts.Change(training_class, {"state": ClassState.RUNNING}, version)])
-    sum_up(act, f"Khai giảng lớp {stored.code}")
-    return act
+    changes = [Change(training_class, {"state": ClassState.RUNNING}, version)]
+    return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=f"Khai giảng lớp {stored.code}")
 
 
 @transaction.atomic
-def finish_class(*, actor: User, training_class: TrainingClass, version: int | None = None) -> Act:
+def finish_class(*, actor: User, training_class: TrainingClass, version: int | None = None) -> Act | None:
     """Says that a class is over; every trainee still in it has a result."""
     stored = _on_the_way(training_class, ClassState.FINISHED)
     waiting = stored.enrolments.filter(withdrawn_on__isnull=True, result__isnull=True).count()
@@ -75,10 +71,8 @@ def finish_class(*, actor: User, training_class: TrainingClass, version: int | N
             f"Lớp {stored.code} còn {waiting} học viên chưa có kết quả. Chưa ghi gì; "
             "ghi kết quả hoặc cho thôi học trước."
         )
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
-    acts.write(act, updated=[acts.Change(training_class, {"state": ClassState.FINISHED}, version)])
-    sum_up(act, f"Kết thúc lớp {stored.code}")
-    return act
+    changes = [Change(training_class, {"state": ClassState.FINISHED}, version)]
+    return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=f"Kết thúc lớp {stored.code}")
 
 
 @transaction.atomic
@@ -89,7 +83,7 @@ def cancel_class(
     reason: str,
     cancelled_on: date,
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Cancels a class and withdraws everybody in it, in one act: undone together.
 
     Raises `Refusal` once somebody has a result, for what was learnt stays learnt.
@@ -111,11 +105,13 @@ def cancel_class(
         "withdrawal_note": reason.strip(),
     }
     values = {"state": ClassState.CANCELLED, "state_note": reason.strip()}
-    act = acts.begin(ActKind.CHANGE_CLASS, actor, reason=reason.strip())
-    changes = [acts.Change(row, withdrawal) for row in leaving]
-    acts.write(act, updated=[acts.Change(training_class, values, version), *changes])
-    sum_up(act, f"Hủy lớp {stored.code}, {len(leaving)} học viên thôi học")
-    return act
+    return record(
+        ActKind.CHANGE_CLASS,
+        actor,
+        updated=[Change(training_class, values, version), *(Change(row, withdrawal) for row in leaving)],
+        summary=f"Hủy lớp {stored.code}, {len(leaving)} học viên thôi học",
+        reason=reason.strip(),
+    )
 
 
 def _on_the_way(training_class: TrainingClass, wanted: ClassState) -> TrainingClass:
@@ -130,7 +126,7 @@ def _on_the_way(training_class: TrainingClass, wanted: ClassState) -> TrainingCl
 
 def _active_trainees(training_class: TrainingClass) -> list[Enrolment]:
     """Everybody with a seat, under lock: seats first, then people, as enrolling does."""
-    acts.lock(SeatAllotment, training_class.allotments.values_list("pk", flat=True))
+    lock(SeatAllotment, training_class.allotments.values_list("pk", flat=True))
     results = Result.objects.filter(enrolment__training_class=training_class).count()
     if results:
         raise Refusal(
@@ -138,5 +134,5 @@ def _active_trainees(training_class: TrainingClass) -> list[Enrolment]:
             "Chưa ghi gì; nếu kết quả ghi nhầm, hoàn tác lần ghi kết quả trước."
         )
     rows = list(training_class.enrolments.filter(withdrawn_on__isnull=True).order_by("pk"))
-    acts.lock(Cadre, [row.cadre_id for row in rows])
+    lock(Cadre, [row.cadre_id for row in rows])
     return rows

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from accounts.models import User
 from common.numbers import dong
-from registry.acts import write as acts
+from registry.acts.recording import lock
 from registry.errors import Refusal
 from registry.scope import Scope
 from training.costs.costs import AllotmentMoney, money_of
@@ -50,7 +50,7 @@ def committed_in(province_id: int, source_id: int, year: int) -> int:
 def lock_budgets(province_ids: Iterable[int]) -> dict[Purse, YearlyBudget]:
     """All budgets of the provinces, locked until the transaction ends: whoever commits money queues here."""
     keys = YearlyBudget.objects.filter(province__in=set(province_ids)).values_list("pk", flat=True)
-    locked = acts.lock(YearlyBudget, keys).values()
+    locked = lock(YearlyBudget, keys).values()
     return {(each.province_id, each.source_id, each.year): each for each in locked}
 
 

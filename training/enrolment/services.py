@@ -16,9 +16,8 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from common.dates import format_day
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
@@ -54,7 +53,7 @@ def enrol(
     sending_decision: str = "",
     accepted: Accepted | None = None,
     reason: str = "",
-) -> Act:
+) -> Act | None:
     """Enrols people in a class, from a day on.
 
     `accepted` says by person which concerns are overridden; together they need a reason. Raises
@@ -65,7 +64,7 @@ def enrol(
     stored = seats[allotment.pk]
     _require_open(training_class)
     _check_day("enrolled_on", enrolled_on, training_class)
-    people = list(acts.lock(Cadre, (cadre.pk for cadre in cadres)).values())
+    people = list(lock(Cadre, (cadre.pk for cadre in cadres)).values())
     if not people:
         raise ValidationError({"cadres": "Chọn ít nhất một người để ghi danh."})
     candidates = check_candidates(stored, people, enrolled_on)
@@ -77,11 +76,9 @@ def enrol(
         raise ValidationError({"reason": "Ghi lý do bỏ qua điều kiện của những người đã đánh dấu."})
     _require_seats(stored, len(people))
     rows = [_row(each, stored, enrolled_on, sending_decision, reason) for each in candidates]
-    act = acts.begin(ActKind.ENROL, actor, reason=reason.strip())
+    summary = f"Ghi danh {len(rows)} người vào lớp {training_class.code}"
     with require_budget([training_class], actor=actor):
-        acts.write(act, created=rows)
-    sum_up(act, f"Ghi danh {len(rows)} người vào lớp {training_class.code}")
-    return act
+        return record(ActKind.ENROL, actor, created=rows, summary=summary, reason=reason.strip())
 
 
 @transaction.atomic
@@ -93,7 +90,7 @@ def withdraw(
     withdrawn_on: date,
     note: str = "",
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Gives a seat up from a day on, with the reason.
 
     Who was entered wrongly was never in the class: the seat is given up on the day of enrolment.
@@ -108,11 +105,13 @@ def withdraw(
         enrolled = format_day(stored.enrolled_on)
         raise ValidationError({"withdrawn_on": f"Ngày thôi học phải từ ngày ghi danh ({enrolled}) trở đi."})
     values = {"withdrawn_on": withdrawn_on, "withdrawal_reason": reason, "withdrawal_note": note.strip()}
-    act = acts.begin(ActKind.CHANGE_ENROLMENT, actor)
-    acts.write(act, updated=[acts.Change(enrolment, values, version)])
     name, day = stored.cadre.full_name, format_day(withdrawn_on)
-    sum_up(act, f"{name}: thôi học lớp {training_class.code} ngày {day}, {reason.label.lower()}")
-    return act
+    return record(
+        ActKind.CHANGE_ENROLMENT,
+        actor,
+        updated=[Change(enrolment, values, version)],
+        summary=f"{name}: thôi học lớp {training_class.code} ngày {day}, {reason.label.lower()}",
+    )
 
 
 @transaction.atomic
@@ -124,7 +123,7 @@ def move(
     moved_on: date,
     reason: str = "",
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Gives a trainee a seat of another unit or source in the same class.
 
     Who does not serve in the unit of the new seat on the day goes on there by a reason only.
@@ -146,11 +145,14 @@ def move(
     standing = standings_of([stored.cadre_id], day=moved_on, scope=EVERYBODY).get(stored.cadre_id)
     if not serves_in(standing, seats.unit_id) and not reason.strip():
         raise ValidationError({"reason": f"{Concern.NOT_SERVING.label}; nếu vẫn chuyển, ghi lý do."})
-    act = acts.begin(ActKind.CHANGE_ENROLMENT, actor, reason=reason.strip())
     with require_budget([training_class], actor=actor):
-        acts.write(act, updated=[acts.Change(enrolment, values, version)])
-    sum_up(act, f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}")
-    return act
+        return record(
+            ActKind.CHANGE_ENROLMENT,
+            actor,
+            updated=[Change(enrolment, values, version)],
+            summary=f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}",
+            reason=reason.strip(),
+        )
 
 
 @transaction.atomic
@@ -161,7 +163,7 @@ def continue_training(
     continues_from: date,
     note: str,
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Says that somebody who left the post or moved goes on in the seat since a day, and why."""
     stored, training_class = _locked_enrolment(enrolment)
     _require_under_way(training_class)
@@ -169,11 +171,14 @@ def continue_training(
     if not note.strip():
         raise ValidationError({"note": "Ghi lý do được học tiếp."})
     values = {"continues_from": continues_from, "continues_note": note.strip()}
-    act = acts.begin(ActKind.CHANGE_ENROLMENT, actor, reason=note.strip())
-    acts.write(act, updated=[acts.Change(enrolment, values, version)])
     day = format_day(continues_from)
-    sum_up(act, f"{stored.cadre.full_name}: học tiếp lớp {training_class.code} từ {day}")
-    return act
+    return record(
+        ActKind.CHANGE_ENROLMENT,
+        actor,
+        updated=[Change(enrolment, values, version)],
+        summary=f"{stored.cadre.full_name}: học tiếp lớp {training_class.code} từ {day}",
+        reason=note.strip(),
+    )
 
 
 def free_seats(allotment_ids: Iterable[int]) -> dict[int, int]:
@@ -184,8 +189,8 @@ def free_seats(allotment_ids: Iterable[int]) -> dict[int, int]:
 
 
 def _locked(class_id: int, allotment_ids: Iterable[int]) -> tuple[TrainingClass, dict[int, SeatAllotment]]:
-    acts.lock(TrainingClass, [class_id])
-    acts.lock(SeatAllotment, allotment_ids)
+    lock(TrainingClass, [class_id])
+    lock(SeatAllotment, allotment_ids)
     training_class = (
         TrainingClass.objects.select_related("programme__level", "programme__entry_level")
         .filter(pk=class_id)
@@ -204,7 +209,7 @@ def _locked_enrolment(enrolment: Enrolment, *allotments: SeatAllotment) -> tuple
     """The trainee as stored now, still in the class."""
     keys = sorted({enrolment.allotment_id, *(row.pk for row in allotments)})
     training_class, _ = _locked(enrolment.training_class_id, keys)
-    acts.lock(Cadre, [enrolment.cadre_id])
+    lock(Cadre, [enrolment.cadre_id])
     stored = Enrolment.objects.select_related("cadre", "result").filter(pk=enrolment.pk).first()
     if stored is None:
         raise Refusal("Học viên không còn trong lớp nên chưa ghi gì. Tải lại trang lớp học rồi làm lại.")

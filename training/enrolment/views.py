@@ -15,7 +15,7 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, posted, saves
@@ -39,7 +39,7 @@ def enrol(request: UserRequest, code: str) -> HttpResponse:
     seats = seats_of(training_class, request.user)
     cadres = people_coded(request.user, asked.getlist("code"))
     form = _enrol_form(request, training_class, seats)
-    kept: list[Act] = []
+    kept: list[Act | None] = []
     if "save" in request.POST and saves(request, form, lambda: kept.append(_enrol(request, form, cadres))):
         done(request, kept[0], f"Đã ghi danh {len(_chosen(request, cadres))} người.")
         return redirect(training_class)
@@ -53,7 +53,7 @@ def enrol(request: UserRequest, code: str) -> HttpResponse:
 def enrolment_withdraw(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
     initial = {
-        "version": acts.version_of(enrolment),
+        "version": version_of(enrolment),
         "withdrawal_reason": request.GET.get("reason", ""),
         "withdrawn_on": _day(request, enrolment),
     }
@@ -68,7 +68,7 @@ def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse
     training_class = enrolment.training_class
     seats = seats_of(training_class, request.user)
     others = [choice for choice in seats.choices if choice[0] != enrolment.allotment_id]
-    initial = {"version": acts.version_of(enrolment), "moved_on": _day(request, enrolment)}
+    initial = {"version": version_of(enrolment), "moved_on": _day(request, enrolment)}
     offered = _seats(request, training_class)
     form = MoveForm(posted(request), initial=initial, seats=offered, choices=others)
     return _change(request, enrolment, form, "Chuyển chỉ tiêu", enrolling.move)
@@ -78,7 +78,7 @@ def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse
 @allow(Right.ENROL)
 def enrolment_continue(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
-    initial = {"version": acts.version_of(enrolment), "continues_from": _day(request, enrolment)}
+    initial = {"version": version_of(enrolment), "continues_from": _day(request, enrolment)}
     form = ContinueForm(posted(request), initial=initial)
     return _change(request, enrolment, form, "Cho học tiếp", enrolling.continue_training)
 
@@ -120,7 +120,7 @@ def _enrol_form(request: UserRequest, training_class: TrainingClass, seats: Seat
     return EnrolForm(data, initial=initial, seats=offered, choices=seats.choices)
 
 
-def _enrol(request: UserRequest, form: EnrolForm, cadres: list[Cadre]) -> Act:
+def _enrol(request: UserRequest, form: EnrolForm, cadres: list[Cadre]) -> Act | None:
     chosen = _chosen(request, cadres)
     data = form.cleaned_data
     try:
@@ -198,7 +198,7 @@ def _change(
     request: UserRequest, enrolment: Enrolment, form: Any, heading: str, service: Any
 ) -> HttpResponse:
     """Saves a change of one seat by its service, or shows its form."""
-    kept: list[Act] = []
+    kept: list[Act | None] = []
 
     def save() -> None:
         kept.append(service(actor=request.user, enrolment=enrolment, **form.cleaned_data))

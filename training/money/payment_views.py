@@ -61,7 +61,7 @@ def payment_add(request: UserRequest, code: str, number: int) -> HttpResponse:
         if each.money.allotment.pk == number
     )
     form = PaymentForm(posted(request))
-    written: list[Act] = []
+    written: list[Act | None] = []
 
     def write() -> None:
         values = form.cleaned_data
@@ -89,9 +89,9 @@ def support_pay(request: UserRequest, code: str) -> HttpResponse:
     support = money_pages.support_in(training_class)
     rows = money_pages.payable(request.user, training_class, support)
     form = SupportForm(posted(request), keys=[each.enrolment.pk for each in rows])
-    written: list[Act] = []
+    written: list[Act | None] = []
     if saves(request, form, lambda: written.append(_pay(request, form, training_class))):
-        done(request, written[0], f"{written[0].summary}.")
+        done(request, written[0], f"{written[0].summary if written[0] else ''}.")
         return redirect("training:class_money", code=code)
     record(request, AccessKind.VIEW_LIST, "training_class", code, "Hỗ trợ học viên", len(rows))
     context = {
@@ -126,7 +126,7 @@ def support_working(request: UserRequest, code: str, number: int) -> HttpRespons
     return render(request, "training/support_working.html", context)
 
 
-def _pay(request: UserRequest, form: SupportForm, training_class: TrainingClass) -> Act:
+def _pay(request: UserRequest, form: SupportForm, training_class: TrainingClass) -> Act | None:
     keys = form.cleaned_data["trainees"]
     chosen = Enrolment.objects.in_scope(request.user).filter(training_class=training_class, pk__in=keys)
     return pay_support(

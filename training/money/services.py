@@ -14,9 +14,8 @@ from django.db.models import Max, QuerySet
 from accounts.models import User
 from common.dates import format_day
 from common.numbers import dong, format_int
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Unit
@@ -82,14 +81,14 @@ def set_budget(
             "giảm chỗ, chi phí của lớp hoặc hủy lớp trước."
         )
     values = {"amount_vnd": amount_vnd, "decision_no": decision_no.strip(), "decided_on": decided_on}
-    act = acts.begin(ActKind.PLAN_TRAINING, actor)
-    if stored is None:
-        acts.write(act, created=[YearlyBudget(province=province, source=source, year=year, **values)])
-    elif not acts.write(act, updated=[acts.Change(stored, values, version)]):
-        act.delete()
-        return None
-    sum_up(act, f"Kinh phí đào tạo năm {year}, nguồn {source}: {dong(amount_vnd)}")
-    return act
+    new = [] if stored else [YearlyBudget(province=province, source=source, year=year, **values)]
+    return record(
+        ActKind.PLAN_TRAINING,
+        actor,
+        created=new,
+        updated=[Change(stored, values, version)] if stored else [],
+        summary=f"Kinh phí đào tạo năm {year}, nguồn {source}: {dong(amount_vnd)}",
+    )
 
 
 @transaction.atomic
@@ -119,21 +118,23 @@ def save_plan(
     of_programme = {"province": province, "year": year, "programme": programme}
     by_decision = {"decision_no": decision_no.strip(), "decided_on": decided_on}
     created, updated, deleted = _plan_differences(of_programme, figures, by_decision)
-    act = acts.begin(ActKind.PLAN_TRAINING, actor)
-    if not acts.write(act, created=created, updated=updated, deleted=deleted):
-        act.delete()
-        return None
     seats = sum(each.seats for each in figures.values())
-    sum_up(act, f"Kế hoạch năm {year}, {programme.name}: {format_int(seats)} chỗ")
-    return act
+    return record(
+        ActKind.PLAN_TRAINING,
+        actor,
+        created=created,
+        updated=updated,
+        deleted=deleted,
+        summary=f"Kế hoạch năm {year}, {programme.name}: {format_int(seats)} chỗ",
+    )
 
 
 def _plan_differences(
     of_programme: dict[str, Any], figures: Mapping[int, PlanFigures], by_decision: dict[str, Any]
-) -> tuple[list[PlanLine], list[acts.Change], list[PlanLine]]:
+) -> tuple[list[PlanLine], list[Change], list[PlanLine]]:
     """Lines to create, change and delete; one that keeps its figures keeps its decision too."""
     lines = PlanLine.objects.filter(**of_programme).values_list("pk", flat=True)
-    stored = {row.unit_id: row for row in acts.lock(PlanLine, lines).values()}
+    stored = {row.unit_id: row for row in lock(PlanLine, lines).values()}
     created, updated, deleted = [], [], []
     for unit, each in figures.items():
         row = stored.get(unit)
@@ -144,7 +145,7 @@ def _plan_differences(
         elif row is not None and is_empty:
             deleted.append(row)
         elif row is not None and (row.seats, row.amount_vnd) != (each.seats, each.amount_vnd):
-            updated.append(acts.Change(row, {**values, **by_decision}))
+            updated.append(Change(row, {**values, **by_decision}))
     return created, updated, deleted
 
 
@@ -157,7 +158,7 @@ def plan_version(province: Unit, year: int, programme: TrainingProgramme) -> int
 @transaction.atomic
 def record_payment(
     *, actor: User, allotment: SeatAllotment, amount_vnd: int, document: Document, note: str = ""
-) -> Act:
+) -> Act | None:
     """Records money paid for the seats of an allotment.
 
     Never more in all than the class costs there without support: `Refusal` with the figures.
@@ -166,7 +167,7 @@ def record_payment(
     if amount_vnd < 1:
         raise ValidationError({"amount_vnd": "Số tiền chi phải lớn hơn 0 đồng."})
     training_class = _lock_committed(allotment.training_class_id)
-    acts.lock(SeatAllotment, [allotment.pk])
+    lock(SeatAllotment, [allotment.pk])
     found = money_of(TrainingClass.objects.filter(pk=training_class.pk))
     money = next((row for row in found if row.allotment.pk == allotment.pk), None)
     if money is None:
@@ -186,16 +187,14 @@ def record_payment(
         note=note.strip(),
     )
     _refuse_same_payment(row)
-    act = acts.begin(ActKind.PAY_TRAINING, actor)
-    acts.write(act, created=[row])
-    sum_up(act, f"Chi {dong(amount_vnd)} cho lớp {training_class.code}, chứng từ {row.document_no}")
-    return act
+    summary = f"Chi {dong(amount_vnd)} cho lớp {training_class.code}, chứng từ {row.document_no}"
+    return record(ActKind.PAY_TRAINING, actor, created=[row], summary=summary)
 
 
 @transaction.atomic
 def pay_support(
     *, actor: User, training_class: TrainingClass, enrolments: Iterable[Enrolment], document: Document
-) -> Act:
+) -> Act | None:
     """Pays the support of trainees of a class, each once, with the working as it stands now.
 
     All or nobody: `Refusal` names who was paid before, has left the class, or gets nothing by the policy.
@@ -205,7 +204,7 @@ def pay_support(
     keys = [each.pk for each in enrolments]
     if not keys:
         raise ValidationError({"trainees": "Chọn ít nhất một học viên để trả hỗ trợ."})
-    acts.lock(Enrolment, keys)
+    lock(Enrolment, keys)
     found = workings(Enrolment.objects.filter(pk__in=keys, training_class=stored))
     if len(found) != len(set(keys)):
         raise Refusal("Có học viên không còn trong lớp nên chưa ghi gì. Tải lại trang rồi chọn lại.")
@@ -222,16 +221,14 @@ def pay_support(
         )
         for each in found
     ]
-    act = acts.begin(ActKind.PAY_TRAINING, actor)
-    acts.write(act, created=rows)
     total = sum(row.amount_vnd for row in rows)
-    sum_up(act, f"Trả hỗ trợ cho {len(rows)} học viên lớp {stored.code}: {dong(total)}")
-    return act
+    summary = f"Trả hỗ trợ cho {len(rows)} học viên lớp {stored.code}: {dong(total)}"
+    return record(ActKind.PAY_TRAINING, actor, created=rows, summary=summary)
 
 
 def _lock_committed(class_id: int) -> TrainingClass:
     """The class as stored now, locked; money is paid only for what was opened by decision."""
-    training_class = acts.lock(TrainingClass, [class_id]).get(class_id)
+    training_class = lock(TrainingClass, [class_id]).get(class_id)
     if training_class is None:
         raise Refusal("Lớp không còn trong hệ thống nên chưa ghi gì. Tải lại danh sách rồi làm lại.")
     if training_class.state not in COMMITTING:

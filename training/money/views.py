@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.models import Act, Unit
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, posted, saves
@@ -112,7 +112,7 @@ def _initial(stored: YearlyBudget | None) -> dict[str, object]:
         "amount_vnd": stored.amount_vnd,
         "decision_no": stored.decision_no,
         "decided_on": stored.decided_on,
-        "version": acts.version_of(stored),
+        "version": version_of(stored),
     }
 
 

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record
 from registry.cards.services import checks
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, ScaleLevel
@@ -47,7 +46,7 @@ def record_answers(
     checks.refuse_future("answered_on", answered_on)
     if lost := next((each for each in answers if each.wish.strip() and not each.answer), None):
         raise ValidationError(f"{lost.cadre.full_name}: có nguyện vọng thì chọn cả trả lời.")
-    people = acts.lock(Cadre, [each.cadre.pk for each in answers])
+    people = lock(Cadre, [each.cadre.pk for each in answers])
     if version is not None and answers_version(people) > version:
         raise Refusal("Có người vừa ghi trả lời của xã này sau khi bạn mở phiếu. Chưa ghi gì; mở lại phiếu.")
     stored = {
@@ -64,14 +63,12 @@ def record_answers(
         elif row is not None and not each.answer:
             deleted.append(row)
         elif row is not None and values != {"answer": row.answer, "wish": row.wish}:
-            updated.append(acts.Change(row, {**values, "answered_on": answered_on}))
-    if not (created or updated or deleted):
-        return None
-    act = acts.begin(ActKind.CONFIRM_NEED, actor)
-    acts.write(act, created=created, updated=updated, deleted=deleted)
+            updated.append(Change(row, {**values, "answered_on": answered_on}))
     number = len(created) + len(updated) + len(deleted)
-    sum_up(act, f"Phiếu xác nhận nhu cầu {commune_name}: {number} trả lời")
-    return act
+    summary = f"Phiếu xác nhận nhu cầu {commune_name}: {number} trả lời"
+    return record(
+        ActKind.CONFIRM_NEED, actor, created=created, updated=updated, deleted=deleted, summary=summary
+    )
 
 
 def answers_version(cadre_ids: Iterable[int]) -> int:

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import format_day
-from registry.acts import write as acts
-from registry.cards.services.people import sum_up
+from registry.acts.recording import Change, record
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
@@ -45,24 +44,19 @@ def record_presence(*, actor: User, session: ClassSession, facts: Sequence[DaysP
     changed = [each for each in facts if each.days != each.seen]
     _refuse_faults(held, changed, stored)
     rows = [(each, stored.get(each.enrolment.pk)) for each in changed]
-    act = acts.begin(ActKind.RECORD_PRESENCE, actor)
-    touched = acts.write(
-        act,
+    starts = format_day(held.starts_on)
+    return record(
+        ActKind.RECORD_PRESENCE,
+        actor,
         created=[
             _row(held, each.enrolment, each.days)
             for each, row in rows
             if row is None and each.days is not None
         ],
-        updated=[
-            acts.Change(row, {"days": each.days}) for each, row in rows if row and each.days is not None
-        ],
+        updated=[Change(row, {"days": each.days}) for each, row in rows if row and each.days is not None],
         deleted=[row for each, row in rows if row and each.days is None],
+        summary=f"Điểm danh lớp {training_class.code}, đợt từ {starts}: {len(changed)} người",
     )
-    if not touched:
-        act.delete()
-        return None
-    sum_up(act, f"Điểm danh lớp {training_class.code}, đợt từ {format_day(held.starts_on)}: {touched} người")
-    return act
 
 
 def had_enrolled(enrolment: Enrolment, session: ClassSession) -> bool:

@@ -17,10 +17,9 @@ from django.db.models import Model
 
 from accounts.models import User
 from common.dates import PartialDate, Precision, format_day
-from registry.acts import write as acts
+from registry.acts.recording import Change, lock, record, refuse_if_newer
 from registry.cards.services import LevelFacts
 from registry.cards.services.checks import check_obtained, refuse_future, require_reason
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, Qualification
@@ -71,7 +70,7 @@ def record_results(
     facts: Sequence[ResultFacts],
     source_name: str = "",
     source_digest: str = "",
-) -> Act:
+) -> Act | None:
     """Records results of trainees who have none yet, and the levels that the passes give, in one act.
 
     Raises `ResultsRefused` with a sentence for each trainee in the way; then nothing was written.
@@ -79,7 +78,7 @@ def record_results(
     stored_class = _locked(training_class)
     if not facts:
         raise ValidationError({"results": "Chưa có kết quả nào để ghi."})
-    people = acts.lock(Cadre, (each.enrolment.cadre_id for each in facts))
+    people = lock(Cadre, (each.enrolment.cadre_id for each in facts))
     trainees = _trainees(stored_class)
     lines = [
         (each.enrolment, problem)
@@ -91,14 +90,18 @@ def record_results(
     created: list[Model] = []
     for each in facts:
         created += _rows(each, people[each.enrolment.cadre_id], stored_class)
-    act = acts.begin(ActKind.RECORD_RESULTS, actor, source_name=source_name, source_digest=source_digest)
-    acts.write(act, created=created)
     waiting = {pk for pk, row in trainees.items() if not hasattr(row, "result")}
-    if waiting <= {each.enrolment.pk for each in facts} and not stored_class.is_over:
-        acts.write(act, updated=[acts.Change(stored_class, {"state": ClassState.FINISHED})])
+    is_last = waiting <= {each.enrolment.pk for each in facts} and not stored_class.is_over
     passed = sum(each.passed for each in facts)
-    sum_up(act, f"Kết quả lớp {stored_class.code}: {len(facts)} người, {passed} đạt")
-    return act
+    return record(
+        ActKind.RECORD_RESULTS,
+        actor,
+        created=created,
+        updated=[Change(stored_class, {"state": ClassState.FINISHED})] if is_last else [],
+        summary=f"Kết quả lớp {stored_class.code}: {len(facts)} người, {passed} đạt",
+        source_name=source_name,
+        source_digest=source_digest,
+    )
 
 
 @transaction.atomic
@@ -110,23 +113,31 @@ def correct_result(
     A pass that was none takes its level away; a failure that was a pass writes it.
     """
     stored_class = _locked(result.enrolment.training_class)
-    person = acts.lock(Cadre, [result.cadre_id])[result.cadre_id]
+    person = lock(Cadre, [result.cadre_id])[result.cadre_id]
     stored = Result.objects.select_related("qualification", "enrolment").filter(pk=result.pk).first()
     if stored is None:
         raise Refusal("Kết quả này không còn trong lớp nên chưa ghi gì. Tải lại trang rồi làm lại.")
     reason = require_reason(reason)
     if problem := fault_of(facts, stored.enrolment, stored_class):
         raise ValidationError({"completed_on": problem})
-    act = acts.begin(ActKind.RECORD_RESULTS, actor, reason=reason)
+    changes: list[Change] = []
+    old: list[Model] = []
+    new: list[Model] = []
     if facts.outcome == stored.outcome:
-        touched = acts.write(act, updated=_changes(stored, facts, version))
+        changes = _changes(stored, facts, version)
     else:
-        touched = _replace(act, stored, facts, person, stored_class, version)
-    if not touched:
-        act.delete()
-        return None
-    sum_up(act, f"{person.full_name}: sửa kết quả lớp {stored_class.code}")
-    return act
+        # As rows of their own, so that an undo finds no level under a result that still points to it.
+        refuse_if_newer(stored, version)
+        old, new = _written(stored, stored_class), _rows(facts, person, stored_class)
+    return record(
+        ActKind.RECORD_RESULTS,
+        actor,
+        created=new,
+        updated=changes,
+        deleted=old,
+        summary=f"{person.full_name}: sửa kết quả lớp {stored_class.code}",
+        reason=reason,
+    )
 
 
 def source_of(training_class: TrainingClass) -> str:
@@ -152,7 +163,7 @@ def level_facts(training_class: TrainingClass, facts: ResultFacts) -> LevelFacts
 
 
 def _locked(training_class: TrainingClass) -> TrainingClass:
-    acts.lock(TrainingClass, [training_class.pk])
+    lock(TrainingClass, [training_class.pk])
     stored = (
         TrainingClass.objects.select_related("programme__level", "institution")
         .filter(pk=training_class.pk)
@@ -222,37 +233,18 @@ def _same_diploma(person: Cadre, level: LevelFacts, day: date) -> Qualification 
     )
 
 
-def _changes(stored: Result, facts: ResultFacts, version: int | None) -> list[acts.Change]:
+def _changes(stored: Result, facts: ResultFacts, version: int | None) -> list[Change]:
     """The result and the level that it wrote, with the same new values."""
-    changes = [acts.Change(stored, facts.values(), version)]
+    changes = [Change(stored, facts.values(), version)]
     if stored.qualification is not None:
         names = ("classification", "certificate_no")
         values = {name: getattr(facts, name) for name in names}
         values |= {"obtained_on": facts.completed_on, "obtained_precision": Precision.DAY}
-        changes.append(acts.Change(stored.qualification, values))
+        changes.append(Change(stored.qualification, values))
     return changes
 
 
-def _replace(
-    act: Act,
-    stored: Result,
-    facts: ResultFacts,
-    person: Cadre,
-    training_class: TrainingClass,
-    version: int | None,
-) -> int:
-    """Another outcome: the old result goes with the level it wrote, the new one comes with its own.
-
-    As rows of their own, so that an undo finds no level under a result that still points to it.
-    """
-    # Refuses when somebody was quicker, as a change of the row would.
-    acts.write(act, updated=[acts.Change(stored, {"outcome": stored.outcome}, version)])
-    deleted: list[Model] = [stored]
+def _written(stored: Result, training_class: TrainingClass) -> list[Model]:
+    """The result with the level that it wrote; a diploma entered by hand stays."""
     wrote = stored.qualification
-    if wrote is not None and wrote.source == source_of(training_class):
-        deleted.append(wrote)
-    touched = acts.write(act, deleted=deleted)
-    new = ResultFacts(
-        stored.enrolment, facts.outcome, facts.completed_on, facts.classification, facts.certificate_no
-    )
-    return touched + acts.write(act, created=_rows(new, person, training_class))
+    return [stored] if wrote is None or wrote.source != source_of(training_class) else [stored, wrote]

@@ -16,7 +16,7 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.http import attachment
 from common.sheets.xlsx import CONTENT_TYPE
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.enums import Classification
 from registry.errors import Refusal
 from registry.models import Act
@@ -104,7 +104,7 @@ def result_correct(request: UserRequest, code: str, number: int) -> HttpResponse
     result.enrolment.training_class = training_class
     cadre = result.enrolment.cadre
     record(request, AccessKind.VIEW_CARD, "cadre", cadre.code, f"Kết quả lớp {training_class.code}")
-    initial = {**CorrectResultForm.stored(result), "version": acts.version_of(result)}
+    initial = {**CorrectResultForm.stored(result), "version": version_of(result)}
     form = CorrectResultForm(posted(request), initial=initial)
     kept: list[Act | None] = []
     if saves(request, form, lambda: kept.append(_correct(request, result, form)), row=result):

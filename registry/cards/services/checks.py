@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -60,21 +60,25 @@ def refuse_future_partial(field: str, value: PartialDate) -> None:
     refuse_future(field, parse_partial(str(value), edge=Edge.START).day)
 
 
-def check_posting(posting: Posting, *, actor: User) -> None:
+def check_posting(posting: Posting, *, actor: User, leaving: Sequence[Posting] = ()) -> None:
     """A posting fits the calendar, the unit, the title and the person's other postings.
 
     It must begin within the unit's life and the title's validity; it may run on after the unit's end, where
-    the unit's places say in which commune it counts. Main postings of one person never overlap.
+    the unit's places say in which commune it counts. Main postings of one person never overlap; `leaving`
+    are those that get their end along with it.
     """
     _check_days(posting)
     _check_unit(posting)
     _check_title(posting)
     _check_person(posting)
     others = list(
-        Posting.objects.filter(cadre_id=posting.cadre_id).exclude(pk=posting.pk).select_related("title")
+        Posting.objects.filter(cadre_id=posting.cadre_id)
+        .exclude(pk__in=[posting.pk, *(row.pk for row in leaving)])
+        .select_related("title")
         if posting.cadre_id
         else []
     )
+    others += leaving
     _refuse_after_death(posting, others)
     _refuse_overlap(posting, others, actor)
     if not posting.is_main:

@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.models import User
 from common.dates import today
 from common.text.folding import name_key
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.cards.naming import name_fields, new_code
 from registry.cards.services import checks
 from registry.cards.services.values import LevelFacts, PostingFacts
@@ -41,9 +41,12 @@ def add_cadre(
     checks.check_posting(first, actor=actor)
     for facts in levels:
         _check_first_level(cadre, facts)
-    act = acts.begin(ActKind.ADD_CADRE, actor)
-    acts.write(act, created=[cadre, first, *(facts.row(cadre) for facts in levels)])
-    sum_up(act, f"Thêm hồ sơ {cadre.full_name}, {posting.title.name}")
+    record(
+        ActKind.ADD_CADRE,
+        actor,
+        created=[cadre, first, *(facts.row(cadre) for facts in levels)],
+        summary=f"Thêm hồ sơ {cadre.full_name}, {posting.title.name}",
+    )
     return cadre
 
 
@@ -62,28 +65,22 @@ def correct_cadre(
     for name, value in values.items():
         setattr(stored, name, value)
     _check_person(stored)
-    act = acts.begin(ActKind.CORRECT_CADRE, actor, reason=reason)
-    touched = acts.write(act, updated=[acts.Change(cadre, values, version)])
-    if not touched:
-        act.delete()
-        return None
     labels = [
         str(field.verbose_name) for field in Cadre._meta.fields if field.name in different and field.editable
     ]
-    sum_up(act, f"Sửa hồ sơ {stored.full_name}: {', '.join(labels)}")
-    return act
+    return record(
+        ActKind.CORRECT_CADRE,
+        actor,
+        updated=[Change(cadre, values, version)],
+        summary=f"Sửa hồ sơ {stored.full_name}: {', '.join(labels)}",
+        reason=reason,
+    )
 
 
 def possible_duplicates(*, actor: User, full_name: str, born_on: date) -> list[Cadre]:
     """People in scope of the same name, marks aside, born in the same year."""
     same = Cadre.objects.in_scope(actor).filter(name_key=name_key(full_name), born_on__year=born_on.year)
     return list(same.order_by("born_on", "id")[:20])
-
-
-def sum_up(act: Act, summary: str) -> None:
-    """Stores the one sentence that the log shows of an act."""
-    act.summary = summary if len(summary) <= 300 else summary[:299] + "…"
-    act.save(update_fields=["summary"])
 
 
 def _check_first_level(cadre: Cadre, facts: LevelFacts) -> None:

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import PartialDate, format_day
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.cards.services import checks
-from registry.cards.services.people import sum_up
 from registry.cards.services.values import PostingFacts
 from registry.enums import ActKind, EndReason
 from registry.errors import Refusal
@@ -27,10 +26,13 @@ def appoint(*, actor: User, cadre: Cadre, posting: PostingFacts) -> Posting:
     person = checks.lock_cadre(cadre)
     row = posting.row(person)
     checks.check_posting(row, actor=actor)
-    act = acts.begin(ActKind.APPOINT, actor)
-    acts.write(act, created=[row])
     concurrent = "" if posting.is_main else " (kiêm nhiệm)"
-    sum_up(act, f"{person.full_name}: {posting.title.name}{concurrent} từ {posting.started}")
+    record(
+        ActKind.APPOINT,
+        actor,
+        created=[row],
+        summary=f"{person.full_name}: {posting.title.name}{concurrent} từ {posting.started}",
+    )
     return row
 
 
@@ -61,14 +63,16 @@ def transfer(
         raise ValidationError({"title": "Đơn vị và chức danh mới giống chức danh đang giữ."})
     leaving = [current] if keeps_concurrent else [current, *_open_concurrent(person, last_day)]
     ending = {"ended_on": last_day, "end_reason": end_reason, "end_decision_no": posting.decision_no}
-    act = acts.begin(ActKind.TRANSFER, actor)
-    acts.write(
-        act, updated=[acts.Change(row, ending, version if row is current else None) for row in leaving]
-    )
+    changes = _ending(leaving, ending, version)
     row = posting.row(person)
-    checks.check_posting(row, actor=actor)
-    acts.write(act, created=[row])
-    sum_up(act, f"{person.full_name}: {current.title.name} → {posting.title.name} từ {posting.started}")
+    checks.check_posting(row, actor=actor, leaving=leaving)
+    record(
+        ActKind.TRANSFER,
+        actor,
+        created=[row],
+        updated=changes,
+        summary=f"{person.full_name}: {current.title.name} → {posting.title.name} từ {posting.started}",
+    )
     return row
 
 
@@ -81,7 +85,7 @@ def end_posting(
     end_reason: EndReason | str,
     decision_no: str = "",
     version: int | None = None,
-) -> Act:
+) -> Act | None:
     """Ends a title on its last day served; concurrent ones end with the main one."""
     person = checks.lock_cadre(posting.cadre)
     stored = _stored(posting)
@@ -92,15 +96,15 @@ def end_posting(
         )
     leaving = [stored, *(_open_concurrent(person, ended_on) if stored.is_main else ())]
     ending = {"ended_on": ended_on, "end_reason": end_reason, "end_decision_no": decision_no}
-    for row in leaving:
-        for name, value in ending.items():
-            setattr(row, name, value)
+    changes = _ending(leaving, ending, version)
     checks.check_posting(stored, actor=actor)
-    act = acts.begin(ActKind.END_POSTING, actor)
-    acts.write(act, updated=[acts.Change(row, ending, version if row is stored else None) for row in leaving])
     reason = EndReason(end_reason).label.lower()
-    sum_up(act, f"{person.full_name}: kết thúc {stored.title.name} ngày {format_day(ended_on)}, {reason}")
-    return act
+    return record(
+        ActKind.END_POSTING,
+        actor,
+        updated=changes,
+        summary=f"{person.full_name}: kết thúc {stored.title.name} ngày {format_day(ended_on)}, {reason}",
+    )
 
 
 @transaction.atomic
@@ -123,12 +127,13 @@ def correct_posting(
     for name, value in values.items():
         setattr(stored, name, value)
     checks.check_posting(stored, actor=actor)
-    act = acts.begin(ActKind.CORRECT_POSTING, actor, reason=reason)
-    if not acts.write(act, updated=[acts.Change(posting, values, version)]):
-        act.delete()
-        return None
-    sum_up(act, f"{person.full_name}: sửa chức danh {stored.title.name}")
-    return act
+    return record(
+        ActKind.CORRECT_POSTING,
+        actor,
+        updated=[Change(posting, values, version)],
+        summary=f"{person.full_name}: sửa chức danh {stored.title.name}",
+        reason=reason,
+    )
 
 
 def _stored(posting: Posting) -> Posting:
@@ -136,6 +141,14 @@ def _stored(posting: Posting) -> Posting:
     if stored is None:
         raise Refusal("Chức danh này không còn trong hồ sơ nên chưa ghi gì. Tải lại hồ sơ rồi làm lại.")
     return stored
+
+
+def _ending(leaving: list[Posting], ending: dict[str, Any], version: int | None) -> list[Change]:
+    """Gives postings their end, for the checks, and says how to store it; `version` is that of the first."""
+    for row in leaving:
+        for name, value in ending.items():
+            setattr(row, name, value)
+    return [Change(row, ending, version if row is leaving[0] else None) for row in leaving]
 
 
 def _open_main(person: Cadre) -> Posting:

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import PartialDate, Precision
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.cards.services import checks
-from registry.cards.services.people import sum_up
 from registry.cards.services.values import LevelFacts, obtained_values
 from registry.enums import ActKind, Scale, Verification
 from registry.errors import Refusal
@@ -34,10 +33,13 @@ def record_qualification(*, actor: User, cadre: Cadre, facts: LevelFacts) -> Qua
         checks.check_obtained(person, facts.level, facts.obtained)
         _refuse_lower_or_same(person, facts, facts.obtained)
     row = facts.row(person)
-    act = acts.begin(ActKind.RECORD_QUALIFICATION, actor)
-    acts.write(act, created=[row])
     when = f", {facts.obtained}" if facts.obtained else ""
-    sum_up(act, f"{person.full_name}: {scale.label.lower()} {facts.level.label}{when}")
+    record(
+        ActKind.RECORD_QUALIFICATION,
+        actor,
+        created=[row],
+        summary=f"{person.full_name}: {scale.label.lower()} {facts.level.label}{when}",
+    )
     return row
 
 
@@ -132,12 +134,13 @@ def _write(
     version: int | None,
     summary: str,
 ) -> Act | None:
-    act = acts.begin(ActKind.CORRECT_QUALIFICATION, actor, reason=reason)
-    if not acts.write(act, updated=[acts.Change(qualification, values, version)]):
-        act.delete()
-        return None
-    sum_up(act, f"{person.full_name}: {summary}")
-    return act
+    return record(
+        ActKind.CORRECT_QUALIFICATION,
+        actor,
+        updated=[Change(qualification, values, version)],
+        summary=f"{person.full_name}: {summary}",
+        reason=reason,
+    )
 
 
 def _locked(qualification: Qualification) -> tuple[Cadre, Qualification]:

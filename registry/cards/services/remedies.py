@@ -9,9 +9,8 @@ from django.db import transaction
 
 from accounts.models import User
 from common.dates import format_day
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.cards.services import checks
-from registry.cards.services.people import sum_up
 from registry.enums import ActKind, RemedyKind
 from registry.models import Cadre, Remedy
 
@@ -32,13 +31,13 @@ def set_remedy(
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do chọn phương án này."})
     values = {"kind": RemedyKind(kind), "reason": reason.strip()}
-    act = acts.begin(ActKind.SET_REMEDY, actor)
     stored = person.remedies.filter(decided_on=decided_on).first()
-    if stored is None:
-        stored = Remedy(cadre=person, decided_on=decided_on, **values)
-        acts.write(act, created=[stored])
-    elif not acts.write(act, updated=[acts.Change(stored, values, version)]):
-        act.delete()
-        return stored
-    sum_up(act, f"{person.full_name}: {RemedyKind(kind).label.lower()} từ {format_day(decided_on)}")
-    return stored
+    row = stored or Remedy(cadre=person, decided_on=decided_on, **values)
+    record(
+        ActKind.SET_REMEDY,
+        actor,
+        created=[] if stored else [row],
+        updated=[Change(row, values, version)] if stored else [],
+        summary=f"{person.full_name}: {RemedyKind(kind).label.lower()} từ {format_day(decided_on)}",
+    )
+    return row

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from common.dates import DateError, format_day, parse_day
-from registry.acts.write import Change, batched
+from registry.acts.recording import Change, batched
 from registry.enums import EndReason
 from registry.models import Posting
 from registry.scope import Scope

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from common.dates import PartialDate
-from registry.acts.write import Change
+from registry.acts.recording import Change
 from registry.models import Cadre, Posting
 from registry.workbook.contract.references import References
 from registry.workbook.planning.matching import contains

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import User
-from registry.acts.write import batched
+from registry.acts.recording import batched
 from registry.models import Cadre, DistinctPair, Posting, Qualification
 from registry.workbook.planning.rows import Row
 from registry.workbook.planning.units import Communes

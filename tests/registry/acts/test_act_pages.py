@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AccessEntry, AccessKind, Role
-from registry.acts import write as acts
 from registry.cards import services
 from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, Scale
@@ -44,14 +42,9 @@ def corrected(actor, cadre, **values):
 
 def imported(actor, *people):
     """One act over people of the given names and units."""
-    with transaction.atomic():
-        act = acts.begin(ActKind.IMPORT, actor, source_name="danh-sach.xlsx")
-        rows = [
-            Cadre(code=new_code(), **{**make.person_values(name), **name_fields(name)}) for name, _ in people
-        ]
-        held = [make.make_posting_row(row, unit) for row, (_, unit) in zip(rows, people, strict=True)]
-        acts.write(act, created=[*rows, *held])
-    return act
+    rows = [Cadre(code=new_code(), **{**make.person_values(name), **name_fields(name)}) for name, _ in people]
+    held = [make.make_posting_row(row, unit) for row, (_, unit) in zip(rows, people, strict=True)]
+    return make.recorded(ActKind.IMPORT, actor, created=[*rows, *held], source_name="danh-sach.xlsx")
 
 
 def test_log_lists_the_newest_first_with_who_and_what(signed_in, clerk, cadre):

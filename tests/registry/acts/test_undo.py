@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import serializers
-from django.db import transaction
 
 from registry.acts import undo
-from registry.acts import write as acts
+from registry.acts.recording import TRACKED, Change
 from registry.cards import services
 from registry.cards.naming import name_fields, new_code
 from registry.enums import ActKind, EndReason, RemedyKind, Scale, Verification
@@ -24,7 +23,7 @@ def digest():
     """One number for every stored fact."""
     rows = [
         serializers.serialize("json", model._default_manager.order_by("pk"), use_natural_primary_keys=False)
-        for model in acts.TRACKED
+        for model in TRACKED
     ]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
@@ -223,14 +222,10 @@ def test_act_that_was_undone_and_redone_is_undone_through_its_redoing(clerk, com
 
 def many(clerk, commune, names):
     """An import of several people in one act."""
-    with transaction.atomic():
-        act = acts.begin(ActKind.IMPORT, clerk)
-        people = [make_person(name) for name in names]
-        postings = [make.make_posting_row(person, commune) for person in people]
-        levels = [
-            Qualification(cadre=person, level=make.level(Scale.PROFESSIONAL, "none")) for person in people
-        ]
-        acts.write(act, created=[*people, *postings, *levels])
+    people = [make_person(name) for name in names]
+    postings = [make.make_posting_row(person, commune) for person in people]
+    levels = [Qualification(cadre=person, level=make.level(Scale.PROFESSIONAL, "none")) for person in people]
+    act = make.recorded(ActKind.IMPORT, clerk, created=[*people, *postings, *levels])
     return act, people
 
 
@@ -253,9 +248,8 @@ def test_rest_leaves_out_those_on_whom_something_stands(clerk, commune, other_co
 def test_row_kept_by_an_undo_of_the_rest_still_blocks_what_it_stands_on(clerk, commune):
     """The second import was undone but for one person: there it is still in force."""
     first, people = many(clerk, commune, ["Bế Ích Quân", "Lục Văn Đạt"])
-    with transaction.atomic():
-        second = acts.begin(ActKind.IMPORT, clerk)
-        acts.write(second, updated=[acts.Change(person, {"note": "lần hai"}) for person in people])
+    changes = [Change(person, {"note": "lần hai"}) for person in people]
+    second = make.recorded(ActKind.IMPORT, clerk, updated=changes)
     services.correct_cadre(actor=clerk, cadre=people[0], values={"health": "Tốt"})
     third = last_act()
     undo.undo(second, clerk, rest=True)
@@ -301,15 +295,8 @@ def test_papers_that_changed_hands_change_back(clerk, commune):
     first = make.make_cadre(clerk, commune, "Lý A Sình", id_number="080000001")
     second = make.make_cadre(clerk, commune, "Bế Ích Quân", id_number="080000002")
     before = digest()
-    with transaction.atomic():
-        act = acts.begin(ActKind.CORRECT_CADRE, clerk)
-        acts.write(
-            act,
-            updated=[
-                acts.Change(first, {"id_number": "080000002"}),
-                acts.Change(second, {"id_number": "080000001"}),
-            ],
-        )
+    papers = [Change(first, {"id_number": "080000002"}), Change(second, {"id_number": "080000001"})]
+    act = make.recorded(ActKind.CORRECT_CADRE, clerk, updated=papers)
 
     undo.undo(act, clerk)
 
@@ -334,9 +321,7 @@ def test_undo_takes_a_deletion_back_with_the_same_key(clerk, cadre):
     level = cadre.qualifications.get()
     key = level.pk
     before = digest()
-    with transaction.atomic():
-        act = acts.begin(ActKind.CORRECT_QUALIFICATION, clerk)
-        acts.write(act, deleted=[level])
+    act = make.recorded(ActKind.CORRECT_QUALIFICATION, clerk, deleted=[level])
 
     undo.undo(act, clerk)
 
@@ -369,15 +354,14 @@ def test_restored_rows_equal_the_rows_before_in_history_too(clerk, commune, othe
 def test_postings_that_touch_after_undo_are_restored_in_any_order(clerk, commune, other_commune, cadre):
     """A chain of transfers in one act: open main postings must never stand twice while restoring."""
     before = digest()
-    with transaction.atomic():
-        act = acts.begin(ActKind.TRANSFER, clerk)
-        current = cadre.postings.get()
-        for step in range(1, 4):
-            start = date(2012, step, 1)
-            ending = {"ended_on": start - timedelta(days=1), "end_reason": EndReason.TRANSFERRED}
-            acts.write(act, updated=[acts.Change(current, ending)])
-            current = make.make_posting_row(cadre, other_commune, started_on=start)
-            acts.write(act, created=[current])
+    starts = [date(2012, month, 1) for month in (1, 2, 3)]
+    endings = [{"ended_on": day - timedelta(days=1), "end_reason": EndReason.TRANSFERRED} for day in starts]
+    chain = [
+        make.make_posting_row(cadre, other_commune, started_on=start, **ending)
+        for start, ending in zip(starts, [*endings[1:], {}], strict=True)
+    ]
+    changes = [Change(cadre.postings.get(), endings[0])]
+    act = make.recorded(ActKind.TRANSFER, clerk, created=chain, updated=changes)
 
     undo.undo(act, clerk)
 

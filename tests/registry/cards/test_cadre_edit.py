@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards import services
 from registry.enums import Scale, Verification
 from registry.models import Act, Cadre, EthnicGroup, Posting
@@ -54,7 +54,7 @@ def correction(cadre, **changes):
         "sex": "male",
         "ethnic_group": cadre.ethnic_group.code,
         "religion": "Không",
-        "version": acts.version_of(cadre),
+        "version": version_of(cadre),
     } | changes
 
 
@@ -291,7 +291,7 @@ def test_end_on_the_page(signed_in, cadre):
 
     assert signed_in.get(address).status_code == 200
     response = signed_in.post(
-        address, {"ended_on": "30/06/2013", "end_reason": "retired", "version": acts.version_of(posting)}
+        address, {"ended_on": "30/06/2013", "end_reason": "retired", "version": version_of(posting)}
     )
 
     assert response.status_code == 302
@@ -301,7 +301,7 @@ def test_end_on_the_page(signed_in, cadre):
 def test_wrong_title_is_corrected_on_the_page_with_a_reason(signed_in, cadre, commune):
     posting = cadre.postings.get()
     address = url("posting_correct", cadre, posting.pk)
-    sent = facts(unit=commune.key, started="2010", version=acts.version_of(posting))
+    sent = facts(unit=commune.key, started="2010", version=version_of(posting))
 
     assert "reason" in errors(signed_in.post(address, sent))
     assert signed_in.post(address, {**sent, "reason": "nhầm năm"}).status_code == 302
@@ -310,7 +310,7 @@ def test_wrong_title_is_corrected_on_the_page_with_a_reason(signed_in, cadre, co
 
 def test_conflict_on_a_fact_shows_theirs_in_words(signed_in, clerk, cadre, commune):
     posting = cadre.postings.get()
-    sent = facts(unit=commune.key, started="2010", reason="nhầm", version=acts.version_of(posting))
+    sent = facts(unit=commune.key, started="2010", reason="nhầm", version=version_of(posting))
     services.correct_posting(
         actor=clerk, posting=posting, values={"title": make.title("women_chair")}, reason="khác"
     )
@@ -348,7 +348,7 @@ def test_diploma_entered_wrongly_is_corrected_with_a_reason(signed_in, clerk, ca
     sent = {
         "level": level_key(Scale.PROFESSIONAL, "college"),
         "obtained": "01/06/2010",
-        "version": acts.version_of(row),
+        "version": version_of(row),
     }
 
     assert "Sơ cấp" in text(signed_in.get(address))
@@ -369,7 +369,7 @@ def test_level_of_another_scale_is_no_choice_of_a_correction(signed_in, clerk, c
 @pytest.mark.parametrize("state", [Verification.VERIFIED, Verification.UNLAWFUL])
 def test_result_of_a_check_is_recorded(signed_in, clerk, cadre, state):
     row = make.make_qualification(clerk, cadre, Scale.PROFESSIONAL, "university")
-    sent = {"state": state, "decision": "12/KL", "decided_on": "05/01/2013", "version": acts.version_of(row)}
+    sent = {"state": state, "decision": "12/KL", "decided_on": "05/01/2013", "version": version_of(row)}
 
     assert signed_in.post(url("qualification_verify", cadre, row.pk), sent).status_code == 302
     assert cadre.qualifications.get().verification == state

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common.dates import PartialDate, Precision, today
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards import services
 from registry.enums import ActKind, RemedyKind, Scale, Verification
 from registry.errors import EditConflict
@@ -135,7 +135,7 @@ def test_correction_of_nothing_leaves_no_act(clerk, cadre):
 
 
 def test_second_of_two_editors_is_refused(clerk, cadre):
-    seen = acts.version_of(cadre)
+    seen = version_of(cadre)
     services.correct_cadre(actor=clerk, cadre=cadre, values={"note": "người trước"}, version=seen)
 
     with pytest.raises(EditConflict):
@@ -313,7 +313,7 @@ def test_corrected_day_keeps_the_rules_of_days(clerk, cadre, obtained):
 
 def test_second_corrector_is_refused(clerk, cadre):
     row = record(clerk, cadre, "college", make.on(2010, 6, 1))
-    seen = acts.version_of(row)
+    seen = version_of(row)
     correct(clerk, row, {"detail": "a"}, version=seen)
 
     with pytest.raises(EditConflict):

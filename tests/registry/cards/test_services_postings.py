@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common.dates import today
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards import services
 from registry.enums import ActKind, EndReason, UnitLevel
 from registry.errors import EditConflict, Refusal
@@ -136,7 +136,7 @@ def test_transfer_keeps_concurrent_titles_when_asked(clerk, cadre, commune, othe
 
 def test_transfer_with_a_stale_version_is_refused_and_nothing_is_written(clerk, cadre, other_commune):
     current = cadre.postings.get()
-    seen = acts.version_of(current)
+    seen = version_of(current)
     services.correct_posting(actor=clerk, posting=current, values={"note": "x"}, reason="bổ sung")
     facts = make.posting_facts(other_commune, make.on(2013, 3, 1))
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from registry.acts import write as acts
+from registry.acts.recording import version_of
 from registry.cards import services
 from registry.enums import EndReason, Scale
 from registry.errors import Refusal
@@ -90,7 +90,7 @@ def test_transfer_and_end_at_once_leave_no_overlap(clerk, number):
 @ROUNDS
 def test_two_editors_who_saw_the_same_version_cannot_both_save(clerk, number):
     cadre = make.make_cadre(clerk, make.unit_coded("01333"), f"Nông Văn A{number}")
-    seen = acts.version_of(cadre)
+    seen = version_of(cadre)
 
     results = at_once(
         [

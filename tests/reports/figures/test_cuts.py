@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from common.dates import Edge, age_on, parse_partial
-from registry.acts import write as acts
+from registry.acts.recording import Change
 from registry.models import Cadre
 from reports.commands import programme_of
 from reports.enums import Cut
 from reports.figures.cuts import AGE_BANDS, OLDEST_BAND, cut_sql
 from reports.figures.indicators import figures
-from tests.reports.generated import EVERYTHING, begin, store
+from tests.reports.generated import EVERYTHING, recorded, store
 from tests.reports.independent import Person, Post
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +42,8 @@ def band(written, day):
 def test_bands_are_completed_years(reference, written, day):
     store([Person([Post("01351", "elected_cadre", "01/01/1990")])])
     born = parse_partial(written, edge=Edge.START)
-    change = acts.Change(Cadre.objects.get(), {"born_on": born.day, "born_precision": born.precision})
-    acts.write(begin(), updated=[change])
+    change = Change(Cadre.objects.get(), {"born_on": born.day, "born_precision": born.precision})
+    recorded(updated=[change])
     target = programme_of("DA03").targets.get(code="TH")
 
     found = figures(targets=[target], day=day, scope=EVERYTHING, cut=Cut.AGE)

@@ -10,14 +10,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from registry.acts import write as acts
+from registry.acts.recording import Change
 from registry.enums import EndReason
 from registry.models import Posting, Unit
 from reports.commands import programme_of
 from reports.enums import Term
 from reports.figures.movement import movement
 from tests.reports import independent
-from tests.reports.generated import EVERYTHING, begin, day, person, store
+from tests.reports.generated import EVERYTHING, day, person, recorded, store
 from tests.reports.independent import Level, Person, Post
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +134,9 @@ def test_a_leaver_stands_under_the_reason_of_leaving(reference, reason, term):
     leaver = Person([Post("01351", SECRETARY, "01/01/2010")], [Level("professional", 2, None)])
     store([leaver])
     posting = Posting.objects.get()
-    change = acts.Change(posting, {"ended_on": date(2013, 5, 31), "end_reason": reason})
+    change = Change(posting, {"ended_on": date(2013, 5, 31), "end_reason": reason})
 
-    acts.write(begin(), updated=[change])
+    recorded(updated=[change])
 
     assert sizes(moved("CM-CB")) == {term: 1}
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from registry.acts import undo
-from registry.acts import write as acts
+from registry.acts.recording import Change, record, version_of
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act
@@ -182,6 +182,7 @@ def test_cancelling_withdraws_everybody_in_one_act_and_undo_brings_all_back(
     )
     assert Enrolment.objects.get(pk=gone.pk).withdrawal_reason == WithdrawalReason.OWN_REQUEST
     assert TrainingClass.objects.get().state_note == "Không đủ người"
+    assert act is not None
     assert act.summary == "Hủy lớp TC-2013, 1 học viên thôi học"
 
     undo.undo(act, officer)
@@ -255,7 +256,7 @@ def test_a_change_tells_what_was_changed_and_nothing_writes_no_act(officer, trai
 
 
 def test_the_second_of_two_who_change_a_class_is_told(officer, training_class):
-    seen = acts.version_of(training_class)
+    seen = version_of(training_class)
     classes.change_class(actor=officer, training_class=training_class, values={"name": "Một"}, version=seen)
 
     with pytest.raises(EditConflict):
@@ -322,6 +323,7 @@ def test_a_session_is_changed_and_taken_out(officer, training_class):
     assert classes.change_session(actor=officer, session=session, values={"place": "Nhà văn hóa"}) is None
 
     removal = classes.remove_session(actor=officer, session=session)
+    assert removal is not None
     assert not ClassSession.objects.exists()
     undo.undo(removal, officer)
     assert ClassSession.objects.get().place == "Nhà văn hóa"
@@ -504,9 +506,8 @@ def institution():
 def leave(actor, enrolment):
     """Gives the seat up, past the service."""
     with transaction.atomic():
-        act = acts.begin(ActKind.DEMONSTRATION, actor)
         values = {"withdrawn_on": date(2013, 3, 20), "withdrawal_reason": WithdrawalReason.OWN_REQUEST}
-        acts.write(act, updated=[acts.Change(enrolment, values)])
+        record(ActKind.DEMONSTRATION, actor, updated=[Change(enrolment, values)], summary="Thử")
 
 
 def transfer(officer, allotment, unit, number, reason="Huyện khác cần hơn"):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.models import Role
-from registry.acts import write as acts
+from registry.acts.recording import Change, record
 from registry.enums import ActKind, Scale, Sex
 from registry.errors import Refusal
 from registry.models import EthnicGroup
@@ -57,9 +57,8 @@ NO_SUPPORT = {"starts_on": date(2011, 3, 1), "ends_on": date(2011, 5, 31)}
 @transaction.atomic
 def change(actor, training_class, **values):
     """What a service does: an act inside the guard."""
-    act = acts.begin(ActKind.CHANGE_CLASS, actor)
     with require_budget([training_class], actor=actor):
-        acts.write(act, updated=[acts.Change(training_class, values)])
+        record(ActKind.CHANGE_CLASS, actor, updated=[Change(training_class, values)], summary="Thử")
 
 
 def open_class(actor, training_class):
@@ -317,13 +316,12 @@ def test_seats_that_are_added_need_their_cost(staff, province, bao_lac):
     open_class(staff, row)
     more = SeatAllotment(training_class=row, unit=make.unit_coded("040"), source=school.source(), seats=1)
 
-    act = acts.begin(ActKind.CHANGE_CLASS, staff)
     with (
         pytest.raises(Refusal, match="thiếu 10 đồng"),
         transaction.atomic(),
         require_budget([row], actor=staff),
     ):
-        acts.write(act, created=[more])
+        record(ActKind.CHANGE_CLASS, staff, created=[more], summary="Thử")
 
     assert row.allotments.count() == 1
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Role
 from common.dates import today
 from registry.acts import undo
-from registry.acts import write as acts
+from registry.acts.recording import Change, record, version_of
 from registry.enums import ActKind, Sex
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, EthnicGroup
@@ -152,7 +152,7 @@ def test_a_budget_needs_a_decision_of_the_past(staff, province, change, field):
 
 def test_two_editors_of_one_budget(staff, province):
     set_budget(staff, province, 5)
-    seen = acts.version_of(YearlyBudget.objects.get())
+    seen = version_of(YearlyBudget.objects.get())
     set_budget(staff, province, 6)
 
     with pytest.raises(EditConflict):
@@ -341,7 +341,7 @@ def test_who_has_left_is_not_paid(staff, trainees):
     left = trainees[1]
     with transaction.atomic():
         values = {"withdrawn_on": date(2013, 3, 5), "withdrawal_reason": WithdrawalReason.HEALTH}
-        acts.write(acts.begin(ActKind.CHANGE_ENROLMENT, staff), updated=[acts.Change(left, values)])
+        record(ActKind.CHANGE_ENROLMENT, staff, updated=[Change(left, values)], summary="Thử")
 
     with pytest.raises(Refusal, match="Nông Thị Hai: đã thôi học"):
         pay_support(staff, trainees)

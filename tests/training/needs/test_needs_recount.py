@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from common.dates import Precision
-from registry.acts import write as acts
+from registry.acts.recording import Change
 from registry.ahead.criteria import criteria
 from registry.enums import Sex, StudyMode, UnitLevel
 from registry.models import Cadre, Unit
 from registry.standing import standings
 from registry.standing.recount import Facts
 from tests.factories import training as make
-from tests.reports.generated import EVERYTHING, UNITS, begin, day, group, level, person, store
+from tests.reports.generated import EVERYTHING, UNITS, day, group, level, person, recorded, store
 from tests.reports.independent import Person, Post
 from tests.training.needs import needs_by_hand
 from training.enums import ClassState, Outcome, WithdrawalReason
@@ -61,10 +61,10 @@ staying = st.builds(
 def give_births(births):
     people = list(Cadre.objects.order_by("pk"))
     changes = [
-        acts.Change(cadre, {"born_on": on, "born_precision": precision, "sex": sex})
+        Change(cadre, {"born_on": on, "born_precision": precision, "sex": sex})
         for cadre, (on, precision, sex) in zip(people, births, strict=False)
     ]
-    acts.write(begin(), updated=changes)
+    recorded(updated=changes)
     return people
 
 
@@ -91,7 +91,7 @@ def hold_classes(people, courses, seats):
         )
         classes.append(row)
         allotments.append(SeatAllotment(training_class=row, unit=province, source=source, seats=99))
-    acts.write(begin(), created=[*classes, *allotments])
+    recorded(created=[*classes, *allotments])
     rows, results, taken = [], [], set()
     for who, which, enrolled, withdrawn, completed, outcome in seats:
         if who >= len(people) or which >= len(classes) or (who, which) in taken:
@@ -111,7 +111,7 @@ def hold_classes(people, courses, seats):
         if completed is not None:
             on = start + timedelta(days=completed)
             results.append(Result(enrolment=seated, cadre=people[who], outcome=outcome, completed_on=on))
-    acts.write(begin(), created=[*rows, *results])
+    recorded(created=[*rows, *results])
 
 
 def counted_by(level, found, parts):

@@ -1,8 +1,8 @@
-"""The one door through which facts change, and the way back.
+"""The one door through which facts change.
 
-`write` stores rows of tracked models together with their history under one act. `history.act` is NOT NULL
-in the database, so a stray `save()` or `delete()` of a fact raises instead of passing unrecorded. A
-record's version is the id of its last history row.
+`record` stores rows of tracked models together with their history as one act. `history.act` is NOT NULL in
+the database, so a stray `save()` or `delete()` of a fact raises instead of passing unrecorded. A row's
+version is the id of its last history row.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Re
 TRACKED: list[type[Model]] = [Cadre, Posting, Qualification, Remedy, UnitProfile]
 CREATED, CHANGED, DELETED = "+", "~", "-"
 BATCH = 500
+LONGEST_SUMMARY = 300
 # Few rows are checked against the constraints one by one, for their messages; of many, the fields only.
 FEW_ROWS = 20
 # Values that take a row out of its unique conditions while others are set.
@@ -50,46 +51,54 @@ def names_person(model: type[Model]) -> bool:
     return any(field.name == "cadre" for field in model._meta.fields)
 
 
-def begin(
+def record(
     kind: ActKind,
     actor: User,
     *,
+    summary: str,
+    created: Sequence[Model] = (),
+    updated: Sequence[Change] = (),
+    deleted: Sequence[Model] = (),
     reason: str = "",
     source_name: str = "",
     source_digest: str = "",
     undo_of: Act | None = None,
-) -> Act:
-    """Opens an act inside the caller's transaction."""
+) -> Act | None:
+    """Deletes, changes and creates rows of tracked models with their history, as one act of the caller's
+    transaction; `summary` is the sentence that the log shows of it.
+
+    A change that would alter nothing is left out; where nothing is left there is no act. Raises
+    `EditConflict` when a row is newer than the version its author saw, `ValidationError` for values that the
+    fields or constraints refuse.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is written inside a transaction only.")
-    return Act.objects.create(
+    if not (created or updated or deleted):
+        return None
+    act = Act(
         kind=kind,
         actor=actor,
         at=timezone.now(),
+        summary=summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 1] + "…",
         reason=reason,
         source_name=source_name,
         source_digest=source_digest,
         undo_of=undo_of,
     )
+    return act if _stored(act, created, updated, deleted) else None
 
 
-def write(
-    act: Act,
-    *,
-    created: Sequence[Model] = (),
-    updated: Sequence[Change] = (),
-    deleted: Sequence[Model] = (),
-) -> int:
-    """Deletes, changes and creates rows of tracked models with their history; returns the rows touched.
-
-    A change that would alter nothing is left out. Raises `EditConflict` when a row is newer than the version
-    its author saw, `ValidationError` for values that the fields or constraints refuse.
-    """
+def _stored(act: Act, created: Iterable[Model], updated: Iterable[Change], deleted: Iterable[Model]) -> bool:
+    """Stores the act with its rows; where nothing differs, neither."""
     try:
         with transaction.atomic():
+            act.save(force_insert=True)
             touched = sum(_delete(act, model, rows) for model, rows in reversed(_by_model(deleted)))
             touched += sum(_change(act, model, changes) for model, changes in _changes_by_model(updated))
-            return touched + sum(_create(act, model, rows) for model, rows in _by_model(created))
+            touched += sum(_create(act, model, rows) for model, rows in _by_model(created))
+            if not touched:
+                transaction.set_rollback(True)
+            return touched > 0
     except IntegrityError as error:
         raise Refusal(
             "Dữ liệu trùng hoặc trái quy định của hệ thống nên chưa ghi gì. Mở lại trang và kiểm tra hồ sơ; "
@@ -144,7 +153,7 @@ def _change(act: Act, model: type[Model], changes: list[Change]) -> int:
         row = locked.get(change.target.pk)
         if row is None:
             raise Refusal("Hồ sơ không còn trong hệ thống nên chưa ghi gì. Tải lại danh sách rồi làm lại.")
-        _refuse_if_newer(row, change.version)
+        refuse_if_newer(row, change.version)
         different = {name: value for name, value in change.values.items() if getattr(row, name) != value}
         for name, value in change.values.items():
             setattr(row, name, value)
@@ -162,7 +171,8 @@ def _change(act: Act, model: type[Model], changes: list[Change]) -> int:
     return len(touched)
 
 
-def _refuse_if_newer(row: Model, version: int | None) -> None:
+def refuse_if_newer(row: Model, version: int | None) -> None:
+    """Raises `EditConflict` when the row was changed after the version its author saw."""
     if version is None:
         return
     newer = _history(type(row)).filter(id=row.pk, history_id__gt=version).order_by("history_id").first()
