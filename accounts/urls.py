@@ -4,7 +4,8 @@ from django.urls import path
 
 from accounts.administration import shortcut_views as shortcuts
 from accounts.administration import views as administration
-from accounts.kept import agency_views as agencies
+from accounts.kept import views as kept
+from accounts.kept.agencies import AGENCIES
 from accounts.log import views as access_log
 from accounts.sign_in import (
     landing_views as landing,
@@ -29,9 +30,9 @@ urlpatterns = [
     path("doi-mat-khau/", password.password_change, name="password_change"),
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quan-tri/", landing.administration, name="administration"),
-    path("quan-tri/co-quan/", agencies.agency_list, name="agency_list"),
-    path("quan-tri/co-quan/them/", agencies.agency_add, name="agency_add"),
-    path("quan-tri/co-quan/<int:pk>/", agencies.agency_edit, name="agency_edit"),
+    path("quan-tri/co-quan/", kept.list_page(AGENCIES), name="agency_list"),
+    path("quan-tri/co-quan/them/", kept.add_page(AGENCIES), name="agency_add"),
+    path("quan-tri/co-quan/<int:pk>/", kept.edit_page(AGENCIES), name="agency_edit"),
     path("quan-tri/tai-khoan/", administration.account_list, name="account_list"),
     path("quan-tri/tai-khoan/them/", administration.account_add, name="account_add"),
     path("quan-tri/tai-khoan/<int:pk>/", administration.account_edit, name="account_edit"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.kept import views as kept
 from registry.access import views as access
 from registry.acts import views as acts
 from registry.cards import entry_views as entry
@@ -9,7 +10,7 @@ from registry.cards import fact_views as facts
 from registry.cards import views as cards
 from registry.listing import views as records
 from registry.pages import task_views as tasks
-from registry.reference import views as reference
+from registry.reference.tables import SHELF
 from registry.units import views as units
 from registry.workbook import views as imports
 
@@ -44,9 +45,9 @@ urlpatterns = [
         access.account_scope_remove,
         name="account_scope_remove",
     ),
-    path("quan-tri/danh-muc/", reference.reference_list, name="reference_list"),
-    path("quan-tri/danh-muc/<str:slug>/", reference.reference_table, name="reference_table"),
-    path("quan-tri/danh-muc/<str:slug>/<int:number>/", reference.reference_edit, name="reference_edit"),
+    path("quan-tri/danh-muc/", kept.shelf_page(SHELF), name="reference_list"),
+    path("quan-tri/danh-muc/<str:slug>/", kept.list_page(SHELF), name="reference_table"),
+    path("quan-tri/danh-muc/<str:slug>/<int:number>/", kept.edit_page(SHELF), name="reference_edit"),
     path("viec-can-lam/", tasks.tasks, name="tasks"),
     path("don-vi/", units.area_tree, name="area_tree"),
     path("nhat-ky/", acts.act_list, name="act_list"),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from training.catalogue import policy_views as policies
+from accounts.kept import views as kept
+from training.catalogue.policies import POLICIES, RATES
 from training.money import payment_views as payments
 from training.money import plan_views as plan
 from training.money import views as money
@@ -22,10 +23,10 @@ urlpatterns = [
         payments.support_working,
         name="support_working",
     ),
-    path("quan-tri/dao-tao/chinh-sach/", policies.policy_list, name="policy_list"),
-    path("quan-tri/dao-tao/chinh-sach/them/", policies.policy_add, name="policy_add"),
-    path("quan-tri/dao-tao/chinh-sach/<int:number>/", policies.policy_edit, name="policy_edit"),
-    path("quan-tri/dao-tao/chinh-sach/<int:number>/muc/", policies.rate_add, name="rate_add"),
-    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/", policies.rate_edit, name="rate_edit"),
-    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/bo/", policies.rate_remove, name="rate_remove"),
+    path("quan-tri/dao-tao/chinh-sach/", kept.list_page(POLICIES), name="policy_list"),
+    path("quan-tri/dao-tao/chinh-sach/them/", kept.add_page(POLICIES), name="policy_add"),
+    path("quan-tri/dao-tao/chinh-sach/<int:number>/", kept.edit_page(POLICIES), name="policy_edit"),
+    path("quan-tri/dao-tao/chinh-sach/<int:number>/muc/", kept.add_page(RATES), name="rate_add"),
+    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/", kept.edit_page(RATES), name="rate_edit"),
+    path("quan-tri/dao-tao/chinh-sach/muc/<int:number>/bo/", kept.remove_page(RATES), name="rate_remove"),
 ]

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from accounts.kept import views as kept
 from training import money_urls
-from training.catalogue import views as catalogue
+from training.catalogue.tables import SHELF
 from training.classes import (
     calendar_views as class_calendar,
 )
@@ -78,8 +79,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dao-tao/xuat/chi-phi/", exports.cost_download, name="cost_download"),
     path("dao-tao/xuat/lop/<str:code>/quyet-dinh/", exports.sending_draft, name="sending_draft"),
     path("dao-tao/xuat/lop/<str:code>/trieu-tap/", exports.summons_draft, name="summons_draft"),
-    path("quan-tri/dao-tao/", catalogue.catalogue_list, name="catalogue_list"),
-    path("quan-tri/dao-tao/<str:slug>/", catalogue.catalogue_table, name="catalogue_table"),
-    path("quan-tri/dao-tao/<str:slug>/them/", catalogue.catalogue_add, name="catalogue_add"),
-    path("quan-tri/dao-tao/<str:slug>/<int:number>/", catalogue.catalogue_edit, name="catalogue_edit"),
+    path("quan-tri/dao-tao/", kept.shelf_page(SHELF), name="catalogue_list"),
+    path("quan-tri/dao-tao/<str:slug>/", kept.list_page(SHELF), name="catalogue_table"),
+    path("quan-tri/dao-tao/<str:slug>/them/", kept.add_page(SHELF), name="catalogue_add"),
+    path("quan-tri/dao-tao/<str:slug>/<int:number>/", kept.edit_page(SHELF), name="catalogue_edit"),
 ]

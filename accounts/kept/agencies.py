@@ -4,37 +4,69 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 
-from accounts.http import UserRequest
-from accounts.kept.row_changes import add_row, change_row
-from accounts.models import Agency
+from accounts.kept.tables import KeptTable, Shown
+from accounts.models import Agency, User
+from accounts.rights import Right
+from common.numbers import format_int
+from common.pages.row_forms import field_for
 from common.text.folding import name_key
 
-COLUMNS = ("name", "short_name", "kind", "superior_line", "issuer_line", "symbol_code")
+UPPER = "viết hoa, như in ở góc trái văn bản"
 
 
-def agencies_with_accounts() -> QuerySet[Agency]:
-    """Agencies by name, each with its number of accounts as `accounts`."""
-    return Agency.objects.annotate(accounts=Count("users"))
+class Agencies(KeptTable):
+    model = Agency
+    route = "accounts:agency"
+    heading = "Cơ quan"
+    noun = "cơ quan"
+    right = Right.MANAGE_ACCOUNTS
+    edited = ("name", "short_name", "kind", "superior_line", "issuer_line", "symbol_code")
+
+    def rows(self, user: User) -> QuerySet[Agency]:
+        return Agency.objects.annotate(accounts=Count("users"))
+
+    def shown(self) -> list[Shown]:
+        return [
+            Shown("Tên cơ quan", lambda row: row.name, small=lambda row: row.short_name),
+            Shown("Loại", lambda row: row.get_kind_display()),
+            Shown(
+                "Dòng đầu văn bản",
+                lambda row: row.superior_line or row.issuer_line,
+                small=lambda row: row.issuer_line if row.superior_line else "",
+            ),
+            Shown("Ký hiệu", lambda row: row.symbol_code),
+            Shown("Tài khoản", lambda row: format_int(row.accounts), is_number=True),
+        ]
+
+    def count_in_words(self, total: int) -> str:
+        return f"{format_int(total)} cơ quan"
+
+    def fields(self, user: User, row: Agency) -> dict[str, forms.Field]:
+        return {
+            "kind": field_for(row, "kind", empty_label="Chọn loại cơ quan"),
+            "superior_line": field_for(row, "superior_line", help_text=UPPER),
+            "issuer_line": field_for(row, "issuer_line", help_text=UPPER),
+            "symbol_code": field_for(row, "symbol_code", help_text="như trong số văn bản, vd: BTCTU"),
+        }
+
+    def check(self, row: Agency, values: dict[str, Any]) -> None:
+        key = name_key(values["name"])
+        others = Agency.objects.exclude(pk=row.pk).values_list("name", flat=True)
+        if known := next((other for other in others if name_key(other) == key), ""):
+            raise ValidationError({"name": f"Đã có cơ quan “{known}”. Sửa cơ quan đó, hoặc ghi tên khác."})
+
+    def title(self, row: Agency) -> str:
+        return row.name
+
+    def log_key(self, row: Agency) -> str:
+        return row.symbol_code
+
+    def added(self, row: Agency) -> str:
+        return f"Đã thêm {row.name}."
 
 
-def add_agency(request: UserRequest, values: dict[str, Any]) -> Agency:
-    """Store a new agency."""
-    _refuse_a_known_name(values["name"])
-    agency = Agency(**values)
-    return add_row(request, agency, key=values["symbol_code"], name="cơ quan", shown=COLUMNS)
-
-
-def change_agency(request: UserRequest, agency: Agency, values: dict[str, Any], seen: str) -> list[str]:
-    """Correct an agency; return what changed, in words."""
-    _refuse_a_known_name(values["name"], agency.pk)
-    return change_row(request, agency, values, key=agency.symbol_code, name=agency.name, seen=seen)
-
-
-def _refuse_a_known_name(name: str, own_pk: int = 0) -> None:
-    key = name_key(name)
-    others = Agency.objects.exclude(pk=own_pk).values_list("name", flat=True)
-    if known := next((other for other in others if name_key(other) == key), ""):
-        raise ValidationError({"name": f"Đã có cơ quan “{known}”. Sửa cơ quan đó, hoặc ghi tên khác."})
+AGENCIES = Agencies()

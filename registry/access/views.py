@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
-from accounts.kept.row_pages import posted
+from accounts.kept.views import posted
 from accounts.models import User
 from accounts.permissions import allow
 from accounts.rights import Right

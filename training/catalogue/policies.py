@@ -7,86 +7,122 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 
-from accounts.http import UserRequest
-from accounts.kept.row_changes import add_row, change_row, remove_row
-from common.dates import format_day
+from accounts.kept.tables import KeptTable, Shelf, Shown
+from accounts.models import User
+from common.dates import OPEN_END, format_day
+from common.numbers import format_int
+from common.pages.forms import NumberField
+from common.pages.row_forms import field_for
+from common.rows import OPEN
+from training.catalogue.tables import SHELF
 from training.models import SupportPolicy, SupportRate
-
-POLICY_COLUMNS = ("name", "decision_no", "valid_from", "valid_to", "is_example")
-RATE_COLUMNS = ("category", "kind", "basis", "beneficiary", "amount_vnd")
+from training.money.forms import MOST_VND
 
 
-def all_policies() -> QuerySet[SupportPolicy]:
-    """Policies, the youngest first, each with its number of amounts as `rate_count`."""
-    return SupportPolicy.objects.annotate(rate_count=Count("rates")).order_by("-valid_from", "code")
+class Policies(KeptTable):
+    model = SupportPolicy
+    route = "training:policy"
+    heading = "Chính sách hỗ trợ học viên"
+    purpose = "Mỗi lớp theo chính sách có hiệu lực ngày khai giảng; khoản đã trả giữ cách tính như lúc trả"
+    noun = "chính sách"
+    given = ("code",)
+    edited = ("name", "decision_no", "valid_from", "valid_to", "is_example")
+    add_label = "Thêm chính sách hỗ trợ"
+    add_button = "Lưu"
+    is_paged = False
+    edit_template = "training/policy_edit.html"
+    none_yet = "Chưa có chính sách nào; học viên chưa được tính hỗ trợ."
+
+    @staticmethod
+    def shelf() -> Shelf:
+        return SHELF
+
+    def rows(self, user: User) -> QuerySet[SupportPolicy]:
+        return SupportPolicy.objects.annotate(rate_count=Count("rates")).order_by("-valid_from", "code")
+
+    def shown(self) -> list[Shown]:
+        return [
+            Shown(
+                "Chính sách",
+                lambda row: row.name,
+                small=lambda row: row.code,
+                tag=lambda row: "Số tiền ví dụ" if row.is_example else "",
+            ),
+            Shown("Văn bản", lambda row: row.decision_no),
+            Shown("Từ ngày", lambda row: format_day(row.valid_from)),
+            Shown("Đến ngày", lambda row: OPEN if row.valid_to == OPEN_END else format_day(row.valid_to)),
+            Shown("Số mức", lambda row: format_int(row.rate_count), is_number=True),
+        ]
+
+    def complete(self, row: SupportPolicy) -> None:
+        row.code = row.code.upper()
+
+    def check(self, row: SupportPolicy, values: dict[str, Any]) -> None:
+        """One policy on a day: of two it would be a matter of luck which one counts."""
+        others = SupportPolicy.objects.filter(
+            valid_from__lte=values["valid_to"], valid_to__gte=values["valid_from"]
+        ).exclude(pk=row.pk)
+        if other := others.order_by("valid_from").first():
+            told = f"Trùng thời gian với {other.decision_no}, có hiệu lực từ {format_day(other.valid_from)}."
+            raise ValidationError({"valid_from": f"{told} Sửa ngày cuối của chính sách đó trước."})
+
+    def title(self, row: SupportPolicy) -> str:
+        return row.name
+
+    def short_title(self, row: SupportPolicy) -> str:
+        return row.decision_no
+
+    def lead(self, row: SupportPolicy) -> str:
+        return row.code
+
+    def log_name(self, row: SupportPolicy) -> str:
+        return f"Chính sách hỗ trợ {row.code}"
+
+    def log_noun(self, row: SupportPolicy) -> str:
+        return "chính sách hỗ trợ"
+
+    def added(self, row: SupportPolicy) -> str:
+        return "Đã thêm chính sách. Ghi các mức hỗ trợ của chính sách này."
+
+    def beside(self, user: User, row: SupportPolicy) -> dict[str, Any]:
+        """Its amounts, kind by kind."""
+        return {"rates": row.rates.order_by("category", "kind", "basis", "amount_vnd", "pk")}
 
 
-def all_rates() -> QuerySet[SupportRate]:
-    """Amounts with their policy."""
-    return SupportRate.objects.select_related("policy")
+class Rates(KeptTable):
+    model = SupportRate
+    route = "training:rate"
+    noun = "mức hỗ trợ"
+    edited = ("category", "kind", "basis", "beneficiary", "amount_vnd")
+    related = ("policy",)
+    parent_column = "policy"
+    add_button = "Lưu"
+    removed = "Đã bỏ mức hỗ trợ. Khoản đã trả giữ cách tính như lúc trả."
+
+    def fields(self, user: User, row: SupportRate) -> dict[str, forms.Field]:
+        return {
+            "category": field_for(row, "category", empty_label="Đào tạo và bồi dưỡng"),
+            "amount_vnd": NumberField(label="Số tiền (đồng)", min_value=0, max_value=MOST_VND),
+        }
+
+    def title(self, row: SupportRate) -> str:
+        return "Sửa mức hỗ trợ"
+
+    def lead(self, row: SupportRate) -> str:
+        return row.policy.name
+
+    def log_key(self, row: SupportRate) -> str:
+        return f"{row.policy.code}/{row.kind}"
+
+    def log_name(self, row: SupportRate) -> str:
+        return f"mức hỗ trợ của {row.policy.code}"
+
+    log_noun = log_name
 
 
-def rates_of(policy: SupportPolicy) -> QuerySet[SupportRate]:
-    """Amounts of a policy, kind by kind."""
-    return policy.rates.order_by("category", "kind", "basis", "amount_vnd", "pk")
-
-
-def add_policy(request: UserRequest, policy: SupportPolicy, values: dict[str, Any]) -> SupportPolicy:
-    """Store a new policy; its amounts come after."""
-    for name, value in values.items():
-        setattr(policy, name, value)
-    policy.code = policy.code.upper()
-    _refuse_overlap(policy, values)
-    shown = ("code", *POLICY_COLUMNS)
-    return add_row(request, policy, key=policy.code, name="chính sách hỗ trợ", shown=shown)
-
-
-def change_policy(
-    request: UserRequest, policy: SupportPolicy, values: dict[str, Any], seen: str
-) -> list[str]:
-    """Save what was changed; return it in words."""
-    _refuse_overlap(policy, values)
-    name = f"Chính sách hỗ trợ {policy.code}"
-    return change_row(request, policy, values, key=policy.code, name=name, seen=seen)
-
-
-def add_rate(request: UserRequest, rate: SupportRate, values: dict[str, Any]) -> SupportRate:
-    """Store a new amount of a policy."""
-    for name, value in values.items():
-        setattr(rate, name, value)
-    return add_row(request, rate, key=_key(rate), name=_name(rate), shown=RATE_COLUMNS)
-
-
-def change_rate(request: UserRequest, rate: SupportRate, values: dict[str, Any], seen: str) -> list[str]:
-    """Save what was changed; return it in words."""
-    return change_row(request, rate, values, key=_key(rate), name=_name(rate), seen=seen)
-
-
-def remove_rate(request: UserRequest, rate: SupportRate) -> None:
-    """Take an amount out of its policy."""
-    remove_row(request, rate, key=_key(rate), name=_name(rate), shown=RATE_COLUMNS)
-
-
-def _refuse_overlap(policy: SupportPolicy, values: dict[str, Any]) -> None:
-    """One policy on a day: of two it would be a matter of luck which one counts."""
-    others = SupportPolicy.objects.filter(
-        valid_from__lte=values["valid_to"], valid_to__gte=values["valid_from"]
-    ).exclude(pk=policy.pk)
-    if other := others.order_by("valid_from").first():
-        raise ValidationError(
-            {
-                "valid_from": f"Trùng thời gian với {other.decision_no}, có hiệu lực từ "
-                f"{format_day(other.valid_from)}. Sửa ngày cuối của chính sách đó trước."
-            }
-        )
-
-
-def _key(rate: SupportRate) -> str:
-    return f"{rate.policy.code}/{rate.kind}"
-
-
-def _name(rate: SupportRate) -> str:
-    return f"mức hỗ trợ của {rate.policy.code}"
+POLICIES = Policies()
+RATES = Rates(POLICIES)

@@ -6,98 +6,109 @@ out of use stays in the lists of the past and is offered no more. A reload of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import QuerySet
 
-from accounts.http import UserRequest
-from accounts.kept.row_changes import add_row, change_row
-from common.rows import label_of, words_in
+from accounts.kept.tables import KeptTable, Shelf
+from accounts.models import User
+from common.pages.row_forms import field_for
 from registry.enums import Scale
 from registry.models import ScaleLevel
 from training.models import FundingSource, Institution, TrainingProgramme
 
 
-@dataclass(frozen=True)
-class CatalogueTable:
-    """One kind of rows: what is shown in the list, what may be edited; `code` is given once and stays."""
+class CatalogueTable(KeptTable):
+    """One kind of rows; `code` is given once and stays."""
 
-    slug: str
-    heading: str
-    purpose: str
-    noun: str
-    model: type[models.Model]
-    shown: tuple[str, ...]
-    edited: tuple[str, ...]
-    related: tuple[str, ...] = ()
+    route = "training:catalogue"
+    given = ("code",)
 
-    @property
-    def columns(self) -> list[str]:
-        """Headings of the list."""
-        return [label_of(self.model, name) for name in self.shown]
+    @staticmethod
+    def shelf() -> Shelf:
+        return SHELF
 
-    def rows(self) -> QuerySet[Any]:
-        """All rows in their order, with what they show."""
-        return self.model._default_manager.select_related(*self.related)
+    def complete(self, row: Any) -> None:
+        row.code = row.code.upper()
 
-    def lines(self, rows: list[Any]) -> list[tuple[Any, str, list[tuple[str, str]]]]:
-        """Rows with their first column and the others under their headings."""
-        return [
-            (
-                row,
-                words_in(row, self.shown[0]),
-                [(label_of(row, name), words_in(row, name)) for name in self.shown[1:]],
-            )
-            for row in rows
-        ]
+    def title(self, row: Any) -> str:
+        return str(row.name)
+
+    def lead(self, row: Any) -> str:
+        return f"Mã {row.code}"
+
+    def log_key(self, row: Any) -> str:
+        return f"{self.slug}/{row.code}"
+
+    def log_name(self, row: Any) -> str:
+        return f"{self.heading} {row.code}"
 
 
-TABLES: dict[str, CatalogueTable] = {
-    table.slug: table
-    for table in (
-        CatalogueTable(
-            "chuong-trinh",
-            "Chương trình đào tạo, bồi dưỡng",
-            "Học gì, đạt trình độ nào, đầu vào từ đâu, bao lâu; đào tạo và bồi dưỡng tách riêng",
-            "chương trình",
-            TrainingProgramme,
-            ("name", "code", "category", "level", "entry_level", "length", "length_unit", "is_offered"),
-            (
-                "name",
-                "category",
-                "level",
-                "entry_level",
-                "length",
-                "length_unit",
-                "form_column",
-                "order",
-                "is_offered",
-            ),
-            related=("level", "entry_level"),
+class Programmes(CatalogueTable):
+    slug = "chuong-trinh"
+    heading = "Chương trình đào tạo, bồi dưỡng"
+    purpose = "Học gì, đạt trình độ nào, đầu vào từ đâu, bao lâu; đào tạo và bồi dưỡng tách riêng"
+    noun = "chương trình"
+    model = TrainingProgramme
+    columns = ("name", "code", "category", "level", "entry_level", "length", "length_unit", "is_offered")
+    edited = (
+        "name", "category", "level", "entry_level", "length", "length_unit", "form_column", "order",
+        "is_offered",
+    )  # fmt: skip
+    related = ("level", "entry_level")
+
+    def fields(self, user: User, row: Any) -> dict[str, forms.Field]:
+        levels = {name: field_for(row, name) for name in ("level", "entry_level")}
+        for field in levels.values():
+            field.widget.choices = level_choices()
+        return levels
+
+    def check(self, row: Any, values: dict[str, Any]) -> None:
+        """Figures of the past are by category and level: what classes have taught stays what it was."""
+        count = row.classes.count() if row.pk else 0
+        if not count:
+            return
+        told = f"Đã có {count} lớp theo chương trình này; thêm chương trình mới thay vì đổi."
+        stored = TrainingProgramme.objects.get(pk=row.pk)
+        problems = {name: told for name in ("category", "level") if getattr(stored, name) != values[name]}
+        if problems:
+            raise ValidationError(problems)
+
+
+class Institutions(CatalogueTable):
+    slug = "co-so"
+    heading = "Cơ sở đào tạo"
+    purpose = "Nơi mở lớp: loại hình, địa điểm"
+    noun = "cơ sở đào tạo"
+    model = Institution
+    columns = ("name", "code", "ownership", "place", "is_used")
+    edited = ("name", "ownership", "place", "is_used")
+
+
+class FundingSources(CatalogueTable):
+    slug = "nguon-kinh-phi"
+    heading = "Nguồn kinh phí"
+    purpose = "Tiền của mỗi chỗ học từ đâu, thuộc cấp ngân sách nào"
+    noun = "nguồn kinh phí"
+    model = FundingSource
+    columns = ("name", "code", "short_name", "budget_level", "is_used")
+    edited = ("name", "short_name", "budget_level", "order", "is_used")
+
+
+SHELF = Shelf(
+    "training:catalogue",
+    "Danh mục đào tạo",
+    "Dùng khi lập lớp, kế hoạch, kinh phí; phần sửa được giữ nguyên khi nạp lại dữ liệu dùng chung",
+    (Programmes(), Institutions(), FundingSources()),
+    doors=(
+        (
+            "Chính sách hỗ trợ học viên",
+            "training:policy_list",
+            "Mức hỗ trợ theo văn bản, từng khoản, từng đối tượng",
         ),
-        CatalogueTable(
-            "co-so",
-            "Cơ sở đào tạo",
-            "Nơi mở lớp: loại hình, địa điểm",
-            "cơ sở đào tạo",
-            Institution,
-            ("name", "code", "ownership", "place", "is_used"),
-            ("name", "ownership", "place", "is_used"),
-        ),
-        CatalogueTable(
-            "nguon-kinh-phi",
-            "Nguồn kinh phí",
-            "Tiền của mỗi chỗ học từ đâu, thuộc cấp ngân sách nào",
-            "nguồn kinh phí",
-            FundingSource,
-            ("name", "code", "short_name", "budget_level", "is_used"),
-            ("name", "short_name", "budget_level", "order", "is_used"),
-        ),
-    )
-}
+    ),
+)
 
 
 def level_choices() -> list[tuple[Any, Any]]:
@@ -106,35 +117,3 @@ def level_choices() -> list[tuple[Any, Any]]:
     for level in ScaleLevel.objects.filter(rank__gt=0):
         groups.setdefault(Scale(level.scale).label, []).append((level.pk, level.label))
     return [("", "–"), *groups.items()]
-
-
-def add_catalogue_row(request: UserRequest, table: CatalogueTable, row: Any, values: dict[str, Any]) -> Any:
-    """Store a new row of a table."""
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.code = row.code.upper()
-    return add_row(
-        request, row, key=f"{table.slug}/{row.code}", name=table.noun, shown=("code", *table.edited)
-    )
-
-
-def change_catalogue_row(
-    request: UserRequest, table: CatalogueTable, row: Any, values: dict[str, Any], seen: str
-) -> list[str]:
-    """Save what was changed in a row; return it in words."""
-    if isinstance(row, TrainingProgramme):
-        _refuse_another_meaning(row, values)
-    name = f"{table.heading} {row.code}"
-    return change_row(request, row, values, key=f"{table.slug}/{row.code}", name=name, seen=seen)
-
-
-def _refuse_another_meaning(row: TrainingProgramme, values: dict[str, Any]) -> None:
-    """Figures of the past are by category and level: what classes have taught stays what it was."""
-    count = row.classes.count()
-    if not count:
-        return
-    told = f"Đã có {count} lớp theo chương trình này; thêm chương trình mới thay vì đổi."
-    stored = TrainingProgramme.objects.get(pk=row.pk)
-    problems = {name: told for name in ("category", "level") if getattr(stored, name) != values[name]}
-    if problems:
-        raise ValidationError(problems)
