@@ -25,7 +25,7 @@ PROVINCE, DISTRICT, COMMUNE = "/tong-quan/", "/tong-quan/huyen/043/", "/tong-qua
 MOVEMENT = "/tong-quan/bien-dong/?unit=04&target=LLCT-SC&from=2011-12-31&to=2013-12-31"
 PEOPLE = "/tong-quan/nguon-so/"
 SMALL_PROVINCE = """
-from registry.demo.password import DEMONSTRATION_PASSWORD
+from demo.password import DEMONSTRATION_PASSWORD
 from tests.reports.small_province import make_cast, make_thirty_people
 cast = make_cast()
 make_thirty_people(cast.staff)
