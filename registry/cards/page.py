@@ -9,13 +9,14 @@ from typing import Any
 
 from accounts.models import User
 from common.dates import PartialDate, Precision, format_day
-from registry.enums import Scale, StaffGroup, Verification
+from registry.enums import Scale, Verification
 from registry.models import Cadre, Posting, Qualification, Remedy, UnitVersion
 from registry.scope import Scope
-from registry.standing import standings
+from registry.serving import Serving, roster
 from registry.standing.held_levels import HeldLevels, held_of
 from registry.standing.standards import Assessment, Criterion, Result, assess
 from registry.standing.yardstick import Yardstick, short_name
+from registry.units.names import UnitNames
 
 _GLYPHS = {
     Result.MET: ("y", "✔"),
@@ -56,9 +57,7 @@ class Card:
 
     cadre: Cadre
     day: date
-    place: str
-    title_name: str
-    group_name: str
+    serving: Serving
     assessment: Assessment | None
     criteria: list[CriterionLine]
     events: list[Event]
@@ -71,12 +70,17 @@ def card_of(cadre: Cadre, user: User, day: date) -> Card:
     scope = Scope.of(user)
     held_ever: Iterable[Any] = cadre.postings.all()
     postings = [posting for posting in held_ever if posting.is_visible]
-    versions = _versions(postings)
-    standing = standings.standings_of([cadre.pk], day=day, scope=scope).get(cadre.pk)
+    people = roster(
+        [cadre.pk],
+        day=day,
+        scope=scope,
+        titles={posting.title_id: posting.title for posting in postings},
+        unit_ids={posting.unit_id for posting in postings},
+    )
+    serving = people[cadre.pk]
+    standing = serving.standing
     yardstick = Yardstick.of_scheme()
     held = held_of(cadre.qualifications.all(), day)
-    serving = next((each for each in postings if standing and each.pk == standing.posting_id), None)
-    version = _version_on(versions.get(serving.unit_id, []), day) if serving else None
     assessment = None
     if standing is not None:
         assessment = assess(
@@ -89,12 +93,10 @@ def card_of(cadre: Cadre, user: User, day: date) -> Card:
     return Card(
         cadre=cadre,
         day=day,
-        place=version.full_name if version else "",
-        title_name=serving.title.label_for(version.kind if version else "") if serving else "",
-        group_name=StaffGroup(serving.title.staff_group).label if serving else "",
+        serving=serving,
         assessment=assessment,
         criteria=_criteria(assessment, held),
-        events=_events(cadre, postings, versions, day),
+        events=_events(cadre, postings, people.names, day),
         hidden_postings=len(cadre.postings.all()) - len(postings),
         remedy=_last_remedy(cadre, day),
     )
@@ -137,12 +139,11 @@ def _criterion(criterion: Criterion, held: HeldLevels) -> CriterionLine:
     )
 
 
-def _events(
-    cadre: Cadre, postings: Iterable[Posting], versions: dict[int, list[UnitVersion]], day: date
-) -> list[Event]:
+def _events(cadre: Cadre, postings: Iterable[Posting], names: UnitNames, day: date) -> list[Event]:
     dated: list[tuple[date, Event]] = []
     for posting in postings:
-        version = _version_on(versions.get(posting.unit_id, []), posting.ended_on or day)
+        named = names.at(posting.ended_on or day)
+        version = named.get(posting.unit_id) or named.first_of(posting.unit_id)
         dated.append((posting.started_on, _posting_event(posting, version, day)))
     for row in cadre.qualifications.all():
         dated.append((row.obtained_on or date.min, _qualification_event(row, day)))
@@ -198,20 +199,6 @@ def _qualification_event(row: Qualification, day: date) -> Event:
         is_later=row.obtained_on is not None and row.obtained_on > day,
         qualification=row,
     )
-
-
-def _versions(postings: Iterable[Posting]) -> dict[int, list[UnitVersion]]:
-    found: dict[int, list[UnitVersion]] = {}
-    rows = UnitVersion.objects.filter(unit_id__in={posting.unit_id for posting in postings})
-    for version in rows.order_by("valid_from"):
-        found.setdefault(version.unit_id, []).append(version)
-    return found
-
-
-def _version_on(versions: list[UnitVersion], day: date) -> UnitVersion | None:
-    """Name of a unit on a day; after its end the last one, before its beginning the first."""
-    begun = [version for version in versions if version.valid_from <= day]
-    return begun[-1] if begun else versions[0] if versions else None
 
 
 def _last_remedy(cadre: Cadre, day: date) -> Remedy | None:

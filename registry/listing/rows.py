@@ -8,15 +8,13 @@ from datetime import date
 
 from common.dates import format_day
 from registry.ahead.expected import learning_on
-from registry.enums import Scale, Sex, StaffGroup
+from registry.enums import Scale, Sex
 from registry.listing.columns import CODE, REMEDY, SEX, SINCE, STANDARD, Column
 from registry.listing.filters import ListContext
 from registry.models import Cadre, Posting, Remedy, ScaleLevel
-from registry.standing import standings
+from registry.serving import Roster, Serving, roster
 from registry.standing.held_levels import HeldLevels, levels_on
 from registry.standing.standards import Assessment
-from registry.standing.standings import Standing
-from registry.units.names import UnitNames
 
 _TOLD_BY_LEVEL = (Scale.PROFESSIONAL, Scale.POLITICAL_THEORY)
 
@@ -37,10 +35,8 @@ class CadreRow:
     """A person in the list. Without a standing on the day `left` says when and where the last title ended."""
 
     cadre: Cadre
-    unit_name: str
+    serving: Serving
     district_name: str
-    title_name: str
-    group_name: str
     cells: tuple[Cell, ...]
     assessment: Assessment | None
     left: str
@@ -50,80 +46,40 @@ class CadreRow:
 class _Facts:
     """What the rows of a page are made of, by person."""
 
-    standings: dict[int, Standing]
-    last: dict[int, Posting]
+    roster: Roster
     levels: dict[int, HeldLevels]
     learning: set[tuple[int, str]]
     remedies: dict[int, Remedy]
-    names: UnitNames
 
 
 def rows_of(cadres: Sequence[Cadre], context: ListContext, columns: Sequence[Column]) -> list[CadreRow]:
     """Rows for one page, in as many queries whatever its length."""
     facts = _facts([cadre.pk for cadre in cadres], context, columns)
-    return [
-        _serving(cadre, facts, context, columns)
-        if cadre.pk in facts.standings
-        else _gone(cadre, facts, context, columns)
-        for cadre in cadres
-    ]
+    return [_row(cadre, facts, context, columns) for cadre in cadres]
 
 
 def _facts(ids: list[int], context: ListContext, columns: Sequence[Column]) -> _Facts:
-    found = standings.standings_of(ids, day=context.day, scope=context.scope)
-    last = _last_postings([pk for pk in ids if pk not in found], context)
     shows_levels = any(column.scale for column in columns)
     return _Facts(
-        standings=found,
-        last=last,
+        roster=roster(ids, day=context.day, scope=context.scope, titles=context.titles, with_last=True),
         levels=levels_on(ids, context.day) if shows_levels else {pk: {} for pk in ids},
         learning=learning_on(ids, context.day) if shows_levels else set(),
         remedies=_remedies(ids, context.day) if any(column.key == REMEDY for column in columns) else {},
-        names=UnitNames.on(
-            context.day,
-            [each.commune_id or each.unit_id for each in found.values()]
-            + [each.district_id for each in found.values() if each.district_id]
-            + [each.unit_id for each in last.values()],
-        ),
     )
 
 
-def _serving(cadre: Cadre, facts: _Facts, context: ListContext, columns: Sequence[Column]) -> CadreRow:
-    standing = facts.standings[cadre.pk]
-    version = facts.names.get(standing.commune_id or standing.unit_id)
-    title = context.titles[standing.title_id]
-    assessment = context.yardstick.assess(standing)
-    missing = {each.scale for each in assessment.missing}
+def _row(cadre: Cadre, facts: _Facts, context: ListContext, columns: Sequence[Column]) -> CadreRow:
+    serving = facts.roster[cadre.pk]
+    assessment = context.yardstick.assess(serving.standing) if serving.standing else None
+    missing = {each.scale for each in assessment.missing} if assessment else set()
     return CadreRow(
         cadre=cadre,
-        unit_name=version.short_name if version else "",
-        district_name=_district(standing, facts.names, context),
-        title_name=title.label_for(version.kind if version else ""),
-        group_name=StaffGroup(standing.staff_group).label,
-        cells=_cells(cadre, facts, columns, missing, standing.started_on),
+        serving=serving,
+        # Told where the list spans several districts.
+        district_name=serving.district_name if context.scope.is_provincial else "",
+        cells=_cells(cadre, facts, columns, missing, serving.since),
         assessment=assessment,
-        left="",
-    )
-
-
-def _district(standing: Standing, names: UnitNames, context: ListContext) -> str:
-    """Name of the district where the list spans several."""
-    version = names.get(standing.district_id) if context.scope.is_provincial else None
-    return version.short_name if version else ""
-
-
-def _gone(cadre: Cadre, facts: _Facts, context: ListContext, columns: Sequence[Column]) -> CadreRow:
-    posting = facts.last.get(cadre.pk)
-    version = facts.names.get(posting.unit_id) if posting else None
-    return CadreRow(
-        cadre=cadre,
-        unit_name=version.short_name if version else "",
-        district_name="",
-        title_name=posting.title.name if posting else "",
-        group_name=StaffGroup(posting.title.staff_group).label if posting else "",
-        cells=_cells(cadre, facts, columns, set(), posting.started_on if posting else None),
-        assessment=None,
-        left=_left(posting, context.day),
+        left="" if serving.standing else _left(serving.last, context.day),
     )
 
 
@@ -180,9 +136,3 @@ def _left(posting: Posting | None, day: date) -> str:
     if posting.ended_on is not None and posting.ended_on < day:
         return f"{posting.get_end_reason_display()}, {posting.ended_on:%d/%m/%Y}"
     return "Không tính vào CBCC"
-
-
-def _last_postings(cadre_ids: list[int], context: ListContext) -> dict[int, Posting]:
-    postings = Posting.objects.within(context.scope).filter(cadre_id__in=cadre_ids)
-    ordered = postings.select_related("title").order_by("is_main", "started_on", "pk")
-    return {posting.cadre_id: posting for posting in ordered}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from registry.models import Cadre, PostTitle, Unit
+from registry.models import Cadre, Unit
 from registry.querysets import CadreQuerySet
 from registry.scope import Scope
+from registry.serving import Serving, roster
 from registry.standing import standings
 from registry.units.names import UnitNames
 from training.enrolment.candidates import Candidate, check_candidates
@@ -52,8 +53,7 @@ class PersonRow:
     """A person with where they serve on the day."""
 
     cadre: Cadre
-    unit_name: str
-    title_name: str
+    serving: Serving
 
 
 @dataclass(frozen=True)
@@ -105,16 +105,8 @@ def people_found(
 
 def person_rows(cadres: Sequence[Cadre], user: User, day: date) -> list[PersonRow]:
     """People with unit and title on a day, as far as the account sees them; three queries."""
-    found = standings.standings_of([cadre.pk for cadre in cadres], day=day, scope=Scope.of(user))
-    titles = PostTitle.objects.in_bulk({each.title_id for each in found.values()})
-    names = UnitNames.on(day, {each.commune_id or each.unit_id for each in found.values()})
-    rows = []
-    for cadre in cadres:
-        standing = found.get(cadre.pk)
-        version = names.get(standing.commune_id or standing.unit_id) if standing else None
-        title = titles[standing.title_id].label_for(version.kind if version else "") if standing else ""
-        rows.append(PersonRow(cadre, version.short_name if version else "", title))
-    return rows
+    people = roster([cadre.pk for cadre in cadres], day=day, scope=Scope.of(user))
+    return [PersonRow(cadre, people[cadre.pk]) for cadre in cadres]
 
 
 def candidate_rows(

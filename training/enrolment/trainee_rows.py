@@ -9,10 +9,10 @@ from datetime import date
 from django.db.models import F, QuerySet, Sum
 
 from accounts.models import User
-from registry.models import Posting, PostTitle
+from registry.models import Posting
 from registry.scope import Scope
-from registry.standing.standings import Standing, standings_of
-from registry.units.names import UnitNames
+from registry.serving import Serving, roster
+from registry.standing.standings import Standing
 from training.enrolment.candidates import concerns_in_words, serves_in
 from training.enums import Outcome
 from training.models import Enrolment, Presence, TrainingClass
@@ -25,8 +25,7 @@ class TraineeRow:
     another unit's than the one served in, and nobody has said that the person goes on."""
 
     enrolment: Enrolment
-    unit_name: str
-    title_name: str
+    serving: Serving
     left: str
     seat_name: str
     concerns: str
@@ -66,30 +65,28 @@ def trainee_rows(
     enrolments: Sequence[Enrolment], training_class: TrainingClass, user: User, day: date
 ) -> list[TraineeRow]:
     """Trainees of one page with where they serve on the day; six queries whatever their number."""
-    scope = Scope.of(user)
-    keys = [each.cadre_id for each in enrolments]
-    found = standings_of(keys, day=day, scope=scope)
-    last = _last_postings([pk for pk in keys if pk not in found], scope)
-    titles = PostTitle.objects.in_bulk({each.title_id for each in found.values()})
-    units = {each.commune_id or each.unit_id for each in found.values()}
-    units |= {each.allotment.unit_id for each in enrolments} | {each.unit_id for each in last.values()}
-    names = UnitNames.on(max(day, training_class.starts_on), units)
+    people = roster(
+        [each.cadre_id for each in enrolments],
+        day=day,
+        scope=Scope.of(user),
+        with_last=True,
+        unit_ids={each.allotment.unit_id for each in enrolments},
+    )
+    seat_names = people.names.at(max(day, training_class.starts_on))
     seats = Enrolment.objects.in_scope(user).changeable_by(user)
     changeable = set(seats.filter(pk__in=[each.pk for each in enrolments]).values_list("pk", flat=True))
     present = _days_present(enrolments)
     rows = []
     for enrolment in enrolments:
-        standing, posting = found.get(enrolment.cadre_id), last.get(enrolment.cadre_id)
-        version = names.get(_unit_of(standing, posting))
+        serving = people[enrolment.cadre_id]
         rows.append(
             TraineeRow(
                 enrolment=enrolment,
-                unit_name=version.short_name if version else "",
-                title_name=_title(standing, posting, titles, version.kind if version else ""),
-                left="" if standing else _left(posting),
-                seat_name=seat_unit_name(enrolment.allotment.unit_id, training_class, names),
+                serving=serving,
+                left="" if serving.standing else _left(serving.last),
+                seat_name=seat_unit_name(enrolment.allotment.unit_id, training_class, seat_names),
                 concerns=concerns_in_words(enrolment.overridden),
-                is_astray=_is_astray(enrolment, standing, day),
+                is_astray=_is_astray(enrolment, serving.standing, day),
                 may_change=enrolment.pk in changeable,
                 days_present=present.get(enrolment.pk),
             )
@@ -101,25 +98,6 @@ def _days_present(enrolments: Sequence[Enrolment]) -> dict[int, int]:
     """Days over all sessions, of those whose presence somebody recorded."""
     found = Presence.objects.filter(enrolment__in=[each.pk for each in enrolments]).order_by()
     return dict(found.values_list("enrolment_id").annotate(total=Sum("days")))
-
-
-def _last_postings(cadre_ids: list[int], scope: Scope) -> dict[int, Posting]:
-    postings = Posting.objects.within(scope).filter(cadre_id__in=cadre_ids).select_related("title")
-    return {each.cadre_id: each for each in postings.order_by("is_main", "started_on", "pk")}
-
-
-def _unit_of(standing: Standing | None, posting: Posting | None) -> int | None:
-    if standing is not None:
-        return standing.commune_id or standing.unit_id
-    return None if posting is None else posting.unit_id
-
-
-def _title(
-    standing: Standing | None, posting: Posting | None, titles: dict[int, PostTitle], kind: str
-) -> str:
-    if standing is not None:
-        return titles[standing.title_id].label_for(kind)
-    return "" if posting is None else posting.title.label_for(kind)
 
 
 def _left(posting: Posting | None) -> str:

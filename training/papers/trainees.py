@@ -12,9 +12,8 @@ from common.sheets.tables import Column, Kind, Table
 from registry.enums import Scale, Sex
 from registry.models import PostTitle
 from registry.scope import Scope
+from registry.serving import Serving, roster
 from registry.standing.held_levels import HeldLevels, levels_on
-from registry.standing.standings import Standing, standings_of
-from registry.units.names import UnitNames
 from training.enums import Outcome
 from training.models import Enrolment
 
@@ -46,39 +45,26 @@ class Trainee:
     enrolment: Enrolment
     unit_name: str
     title_name: str
-    staff_group: str
     level_name: str
 
 
 def trainees_of(enrolments: Iterable[Enrolment], scope: Scope) -> Iterator[Trainee]:
     """Trainees in the order given within each day of enrolment; three queries a day."""
-    titles = {each.pk: each for each in PostTitle.objects.all()}
+    titles = PostTitle.objects.in_bulk()
     by_day = sorted(enrolments, key=lambda each: each.enrolled_on)
     for day, group in groupby(by_day, key=lambda each: each.enrolled_on):
         rows = list(group)
         keys = [row.cadre_id for row in rows]
-        found = standings_of(keys, day=day, scope=scope)
-        names = UnitNames.on(day, [each.unit_id for each in found.values()])
+        people = roster(keys, day=day, scope=scope, titles=titles)
         levels = levels_on(keys, day)
         for row in rows:
-            standing = found.get(row.cadre_id)
-            yield _trainee(row, standing, levels[row.cadre_id], names, titles)
+            yield _trainee(row, people[row.cadre_id], levels[row.cadre_id])
 
 
-def _trainee(
-    row: Enrolment,
-    standing: Standing | None,
-    levels: HeldLevels,
-    names: UnitNames,
-    titles: dict[int, PostTitle],
-) -> Trainee:
+def _trainee(row: Enrolment, serving: Serving, levels: HeldLevels) -> Trainee:
     held = levels.get(Scale.PROFESSIONAL)
     level = held.level.label if held else "Chưa có dữ liệu"
-    if standing is None:
-        return Trainee(row, "", "", "", level)
-    version = names.get(standing.unit_id)
-    title = titles[standing.title_id].label_for(version.kind if version else "")
-    return Trainee(row, version.full_name if version else "", title, standing.staff_group, level)
+    return Trainee(row, serving.full_unit_name, serving.title_name, level)
 
 
 def with_relations(enrolments: Any) -> Any:

@@ -352,4 +352,4 @@ def test_province_sees_the_district_beside_the_commune(client, clerk, hong_an):
 
     (row,) = get(client).context["rows"]
 
-    assert (row.unit_name, row.district_name) == ("Bảo Toàn", "Bảo Lạc")
+    assert (row.serving.unit_name, row.district_name) == ("Bảo Toàn", "Bảo Lạc")
