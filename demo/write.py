@@ -110,13 +110,9 @@ def _write_district(plan: ProvincePlan, keys: _Keys, written: Written, code: str
     here = {each.key for each in communes() if each.district_key == code}
     profiles = [profile for profile in plan.profiles if profile.unit_key in here]
     rows: list[Model] = [row for person in people for row in _rows(person, keys, written)]
-    record(
-        ActKind.DEMONSTRATION,
-        written.actor,
-        created=[*rows, *(_profile(profile, keys) for profile in profiles)],
-        summary=f"{name}: {format_int(len(people))} người hư cấu, {len(profiles)} xã, phường, thị trấn",
-        reason=REASON,
-    )
+    rows += [_profile(profile, keys) for profile in profiles]
+    summary = f"{name}: {format_int(len(people))} người hư cấu, {len(profiles)} xã, phường, thị trấn"
+    record(ActKind.DEMONSTRATION, written.actor, created=rows, summary=summary, reason=REASON)
 
 
 def _rows(person: Person, keys: _Keys, written: Written) -> Iterator[Model]:

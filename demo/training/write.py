@@ -67,13 +67,9 @@ def _write_classes(classes: list[ClassPlan], keys: _Keys, written: Written) -> N
     """The classes of one programme, as one act."""
     programme = keys.programmes[classes[0].programme]
     people = sum(len(made.trainees) for made in classes)
-    record(
-        ActKind.DEMONSTRATION,
-        written.actor,
-        created=[row for made in classes for row in _rows(made, keys, written)],
-        summary=f"{programme.name}: {len(classes)} lớp, {format_int(people)} lượt người (hư cấu)",
-        reason=written.reason,
-    )
+    summary = f"{programme.name}: {len(classes)} lớp, {format_int(people)} lượt người (hư cấu)"
+    rows = [row for made in classes for row in _rows(made, keys, written)]
+    record(ActKind.DEMONSTRATION, written.actor, created=rows, summary=summary, reason=written.reason)
 
 
 def _rows(made: ClassPlan, keys: _Keys, written: Written) -> Iterator[Model]:

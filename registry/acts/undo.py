@@ -148,13 +148,14 @@ def _take_back(act: Act, actor: User, rows: dict[type[Model], list[int]], kept: 
             elif now is not None:
                 changed += [Change(now, values)] if values != _values(now, names) else []
     number = len(created) + len(changed) + len(deleted)
+    summary = f"{number} mục được đưa về như trước"
     return record(
         ActKind.UNDO,
         actor,
         created=created,
         updated=changed,
         deleted=deleted,
-        summary=f"{number} mục được đưa về như trước",
+        summary=summary,
         reason=f"Hoàn tác: {act}",
         undo_of=act,
     )

@@ -58,14 +58,10 @@ def set_seats(
     created, updated, deleted = _differences(stored, rows, seats)
     held = {key: row.seats for key, row in rows.items()}
     before, after = sum(held.values()), sum({**held, **seats}.values())
+    summary = f"Lớp {stored.code}: chỉ tiêu {before} → {after} chỗ"
     with require_budget([stored], actor=actor):
         return record(
-            ActKind.CHANGE_CLASS,
-            actor,
-            created=created,
-            updated=updated,
-            deleted=deleted,
-            summary=f"Lớp {stored.code}: chỉ tiêu {before} → {after} chỗ",
+            ActKind.CHANGE_CLASS, actor, created=created, updated=updated, deleted=deleted, summary=summary
         )
 
 

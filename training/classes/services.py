@@ -56,13 +56,10 @@ def change_class(
     _check(stored)
     _check_what_stands_on(stored, different)
     labels = [str(each.verbose_name) for each in TrainingClass._meta.fields if each.name in different]
+    summary = f"Sửa lớp {stored.code}: {', '.join(labels)}"
+    changes = [Change(training_class, values, version)]
     with require_budget([stored], actor=actor):
-        return record(
-            ActKind.CHANGE_CLASS,
-            actor,
-            updated=[Change(training_class, values, version)],
-            summary=f"Sửa lớp {stored.code}: {', '.join(labels)}",
-        )
+        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic

@@ -105,11 +105,12 @@ def cancel_class(
         "withdrawal_note": reason.strip(),
     }
     values = {"state": ClassState.CANCELLED, "state_note": reason.strip()}
+    summary = f"Hủy lớp {stored.code}, {len(leaving)} học viên thôi học"
     return record(
         ActKind.CHANGE_CLASS,
         actor,
         updated=[Change(training_class, values, version), *(Change(row, withdrawal) for row in leaving)],
-        summary=f"Hủy lớp {stored.code}, {len(leaving)} học viên thôi học",
+        summary=summary,
         reason=reason.strip(),
     )
 

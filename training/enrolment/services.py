@@ -106,12 +106,9 @@ def withdraw(
         raise ValidationError({"withdrawn_on": f"Ngày thôi học phải từ ngày ghi danh ({enrolled}) trở đi."})
     values = {"withdrawn_on": withdrawn_on, "withdrawal_reason": reason, "withdrawal_note": note.strip()}
     name, day = stored.cadre.full_name, format_day(withdrawn_on)
-    return record(
-        ActKind.CHANGE_ENROLMENT,
-        actor,
-        updated=[Change(enrolment, values, version)],
-        summary=f"{name}: thôi học lớp {training_class.code} ngày {day}, {reason.label.lower()}",
-    )
+    summary = f"{name}: thôi học lớp {training_class.code} ngày {day}, {reason.label.lower()}"
+    changes = [Change(enrolment, values, version)]
+    return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -145,14 +142,10 @@ def move(
     standing = standings_of([stored.cadre_id], day=moved_on, scope=EVERYBODY).get(stored.cadre_id)
     if not serves_in(standing, seats.unit_id) and not reason.strip():
         raise ValidationError({"reason": f"{Concern.NOT_SERVING.label}; nếu vẫn chuyển, ghi lý do."})
+    summary = f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}"
+    changes, why = [Change(enrolment, values, version)], reason.strip()
     with require_budget([training_class], actor=actor):
-        return record(
-            ActKind.CHANGE_ENROLMENT,
-            actor,
-            updated=[Change(enrolment, values, version)],
-            summary=f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}",
-            reason=reason.strip(),
-        )
+        return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=why)
 
 
 @transaction.atomic
@@ -172,13 +165,9 @@ def continue_training(
         raise ValidationError({"note": "Ghi lý do được học tiếp."})
     values = {"continues_from": continues_from, "continues_note": note.strip()}
     day = format_day(continues_from)
-    return record(
-        ActKind.CHANGE_ENROLMENT,
-        actor,
-        updated=[Change(enrolment, values, version)],
-        summary=f"{stored.cadre.full_name}: học tiếp lớp {training_class.code} từ {day}",
-        reason=note.strip(),
-    )
+    summary = f"{stored.cadre.full_name}: học tiếp lớp {training_class.code} từ {day}"
+    changes = [Change(enrolment, values, version)]
+    return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=note.strip())
 
 
 def free_seats(allotment_ids: Iterable[int]) -> dict[int, int]:

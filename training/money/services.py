@@ -82,13 +82,9 @@ def set_budget(
         )
     values = {"amount_vnd": amount_vnd, "decision_no": decision_no.strip(), "decided_on": decided_on}
     new = [] if stored else [YearlyBudget(province=province, source=source, year=year, **values)]
-    return record(
-        ActKind.PLAN_TRAINING,
-        actor,
-        created=new,
-        updated=[Change(stored, values, version)] if stored else [],
-        summary=f"Kinh phí đào tạo năm {year}, nguồn {source}: {dong(amount_vnd)}",
-    )
+    summary = f"Kinh phí đào tạo năm {year}, nguồn {source}: {dong(amount_vnd)}"
+    changes = [Change(stored, values, version)] if stored else []
+    return record(ActKind.PLAN_TRAINING, actor, created=new, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -119,13 +115,9 @@ def save_plan(
     by_decision = {"decision_no": decision_no.strip(), "decided_on": decided_on}
     created, updated, deleted = _plan_differences(of_programme, figures, by_decision)
     seats = sum(each.seats for each in figures.values())
+    summary = f"Kế hoạch năm {year}, {programme.name}: {format_int(seats)} chỗ"
     return record(
-        ActKind.PLAN_TRAINING,
-        actor,
-        created=created,
-        updated=updated,
-        deleted=deleted,
-        summary=f"Kế hoạch năm {year}, {programme.name}: {format_int(seats)} chỗ",
+        ActKind.PLAN_TRAINING, actor, created=created, updated=updated, deleted=deleted, summary=summary
     )
 
 

@@ -93,12 +93,13 @@ def record_results(
     waiting = {pk for pk, row in trainees.items() if not hasattr(row, "result")}
     is_last = waiting <= {each.enrolment.pk for each in facts} and not stored_class.is_over
     passed = sum(each.passed for each in facts)
+    summary = f"Kết quả lớp {stored_class.code}: {len(facts)} người, {passed} đạt"
     return record(
         ActKind.RECORD_RESULTS,
         actor,
         created=created,
         updated=[Change(stored_class, {"state": ClassState.FINISHED})] if is_last else [],
-        summary=f"Kết quả lớp {stored_class.code}: {len(facts)} người, {passed} đạt",
+        summary=summary,
         source_name=source_name,
         source_digest=source_digest,
     )
@@ -129,13 +130,14 @@ def correct_result(
         # As rows of their own, so that an undo finds no level under a result that still points to it.
         refuse_if_newer(stored, version)
         old, new = _written(stored, stored_class), _rows(facts, person, stored_class)
+    summary = f"{person.full_name}: sửa kết quả lớp {stored_class.code}"
     return record(
         ActKind.RECORD_RESULTS,
         actor,
         created=new,
         updated=changes,
         deleted=old,
-        summary=f"{person.full_name}: sửa kết quả lớp {stored_class.code}",
+        summary=summary,
         reason=reason,
     )
 

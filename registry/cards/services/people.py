@@ -41,12 +41,9 @@ def add_cadre(
     checks.check_posting(first, actor=actor)
     for facts in levels:
         _check_first_level(cadre, facts)
-    record(
-        ActKind.ADD_CADRE,
-        actor,
-        created=[cadre, first, *(facts.row(cadre) for facts in levels)],
-        summary=f"Thêm hồ sơ {cadre.full_name}, {posting.title.name}",
-    )
+    summary = f"Thêm hồ sơ {cadre.full_name}, {posting.title.name}"
+    rows = [cadre, first, *(facts.row(cadre) for facts in levels)]
+    record(ActKind.ADD_CADRE, actor, created=rows, summary=summary)
     return cadre
 
 
@@ -68,13 +65,9 @@ def correct_cadre(
     labels = [
         str(field.verbose_name) for field in Cadre._meta.fields if field.name in different and field.editable
     ]
-    return record(
-        ActKind.CORRECT_CADRE,
-        actor,
-        updated=[Change(cadre, values, version)],
-        summary=f"Sửa hồ sơ {stored.full_name}: {', '.join(labels)}",
-        reason=reason,
-    )
+    summary = f"Sửa hồ sơ {stored.full_name}: {', '.join(labels)}"
+    changes = [Change(cadre, values, version)]
+    return record(ActKind.CORRECT_CADRE, actor, updated=changes, summary=summary, reason=reason)
 
 
 def possible_duplicates(*, actor: User, full_name: str, born_on: date) -> list[Cadre]:

@@ -27,12 +27,8 @@ def appoint(*, actor: User, cadre: Cadre, posting: PostingFacts) -> Posting:
     row = posting.row(person)
     checks.check_posting(row, actor=actor)
     concurrent = "" if posting.is_main else " (kiêm nhiệm)"
-    record(
-        ActKind.APPOINT,
-        actor,
-        created=[row],
-        summary=f"{person.full_name}: {posting.title.name}{concurrent} từ {posting.started}",
-    )
+    summary = f"{person.full_name}: {posting.title.name}{concurrent} từ {posting.started}"
+    record(ActKind.APPOINT, actor, created=[row], summary=summary)
     return row
 
 
@@ -66,13 +62,8 @@ def transfer(
     changes = _ending(leaving, ending, version)
     row = posting.row(person)
     checks.check_posting(row, actor=actor, leaving=leaving)
-    record(
-        ActKind.TRANSFER,
-        actor,
-        created=[row],
-        updated=changes,
-        summary=f"{person.full_name}: {current.title.name} → {posting.title.name} từ {posting.started}",
-    )
+    summary = f"{person.full_name}: {current.title.name} → {posting.title.name} từ {posting.started}"
+    record(ActKind.TRANSFER, actor, created=[row], updated=changes, summary=summary)
     return row
 
 
@@ -99,12 +90,8 @@ def end_posting(
     changes = _ending(leaving, ending, version)
     checks.check_posting(stored, actor=actor)
     reason = EndReason(end_reason).label.lower()
-    return record(
-        ActKind.END_POSTING,
-        actor,
-        updated=changes,
-        summary=f"{person.full_name}: kết thúc {stored.title.name} ngày {format_day(ended_on)}, {reason}",
-    )
+    summary = f"{person.full_name}: kết thúc {stored.title.name} ngày {format_day(ended_on)}, {reason}"
+    return record(ActKind.END_POSTING, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -127,13 +114,9 @@ def correct_posting(
     for name, value in values.items():
         setattr(stored, name, value)
     checks.check_posting(stored, actor=actor)
-    return record(
-        ActKind.CORRECT_POSTING,
-        actor,
-        updated=[Change(posting, values, version)],
-        summary=f"{person.full_name}: sửa chức danh {stored.title.name}",
-        reason=reason,
-    )
+    summary = f"{person.full_name}: sửa chức danh {stored.title.name}"
+    changes = [Change(posting, values, version)]
+    return record(ActKind.CORRECT_POSTING, actor, updated=changes, summary=summary, reason=reason)
 
 
 def _stored(posting: Posting) -> Posting:

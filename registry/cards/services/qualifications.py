@@ -34,12 +34,8 @@ def record_qualification(*, actor: User, cadre: Cadre, facts: LevelFacts) -> Qua
         _refuse_lower_or_same(person, facts, facts.obtained)
     row = facts.row(person)
     when = f", {facts.obtained}" if facts.obtained else ""
-    record(
-        ActKind.RECORD_QUALIFICATION,
-        actor,
-        created=[row],
-        summary=f"{person.full_name}: {scale.label.lower()} {facts.level.label}{when}",
-    )
+    summary = f"{person.full_name}: {scale.label.lower()} {facts.level.label}{when}"
+    record(ActKind.RECORD_QUALIFICATION, actor, created=[row], summary=summary)
     return row
 
 
@@ -134,13 +130,8 @@ def _write(
     version: int | None,
     summary: str,
 ) -> Act | None:
-    return record(
-        ActKind.CORRECT_QUALIFICATION,
-        actor,
-        updated=[Change(qualification, values, version)],
-        summary=f"{person.full_name}: {summary}",
-        reason=reason,
-    )
+    changes, told = [Change(qualification, values, version)], f"{person.full_name}: {summary}"
+    return record(ActKind.CORRECT_QUALIFICATION, actor, updated=changes, summary=told, reason=reason)
 
 
 def _locked(qualification: Qualification) -> tuple[Cadre, Qualification]:

@@ -33,11 +33,7 @@ def set_remedy(
     values = {"kind": RemedyKind(kind), "reason": reason.strip()}
     stored = person.remedies.filter(decided_on=decided_on).first()
     row = stored or Remedy(cadre=person, decided_on=decided_on, **values)
-    record(
-        ActKind.SET_REMEDY,
-        actor,
-        created=[] if stored else [row],
-        updated=[Change(row, values, version)] if stored else [],
-        summary=f"{person.full_name}: {RemedyKind(kind).label.lower()} từ {format_day(decided_on)}",
-    )
+    new, changes = ([], [Change(row, values, version)]) if stored else ([row], [])
+    summary = f"{person.full_name}: {RemedyKind(kind).label.lower()} từ {format_day(decided_on)}"
+    record(ActKind.SET_REMEDY, actor, created=new, updated=changes, summary=summary)
     return row
