@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from common.pages.forms import DayField, not_in_future
 from registry.access.access import grantable_units, unit_labels
 from registry.models import Unit
+from registry.pages.service_forms import ServiceForm
 
 
-class ScopeForm(forms.Form):
+class ScopeForm(ServiceForm):
     """Which units, as they stood on which day."""
 
     units = forms.ModelMultipleChoiceField(
@@ -36,7 +36,3 @@ class ScopeForm(forms.Form):
         units = self.fields["units"]
         units.queryset = grantable_units()  # type: ignore[attr-defined]
         units.widget.choices = unit_labels()
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Put what a service refused under the field it is about."""
-        self.add_error(None, refusal)

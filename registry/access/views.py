@@ -1,19 +1,21 @@
 """The territory of an account: given and taken back by an administrator."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
-from accounts.kept.views import posted
 from accounts.models import User
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.access import access as unit_access
 from registry.access.form import ScopeForm
 from registry.pages.as_of import default_day
+from registry.pages.saving import posted, saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +26,9 @@ def account_scope(request: UserRequest, username: str) -> HttpResponse:
     if request.method == "POST" and not may_change:
         raise PermissionDenied
     form = ScopeForm(posted(request), initial={"territory_on": default_day()})
-    if form.is_bound and form.is_valid() and _granted(request, account, form):
+    if made := saved(request, form, partial(unit_access.grant, request, account=account)):
+        none = "Tài khoản đã có các đơn vị này; không có gì thay đổi."
+        messages.success(request, f"Đã cấp {len(made.result)} đơn vị." if made.result else none)
         return redirect("registry:account_scope", username=username)
     context = {
         "subject": account,
@@ -50,17 +54,3 @@ def _account(request: UserRequest, username: str) -> User:
     if account is None:
         raise Http404("Không có tài khoản này.")
     return account
-
-
-def _granted(request: UserRequest, account: User, form: ScopeForm) -> bool:
-    data = form.cleaned_data
-    try:
-        made = unit_access.grant(
-            request, account=account, units=data["units"], territory_on=data["territory_on"]
-        )
-    except ValidationError as refusal:
-        form.refuse(refusal)
-        return False
-    text = f"Đã cấp {len(made)} đơn vị." if made else "Tài khoản đã có các đơn vị này; không có gì thay đổi."
-    messages.success(request, text)
-    return True

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
+from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest
 from accounts.log.access import record
 from accounts.models import AccessKind
 from registry.models import Cadre
 from registry.pages.as_of import default_day
+from registry.pages.service_forms import ServiceForm
 from registry.units.choices import commune_options
 
 
@@ -31,17 +28,7 @@ def unit_options(request: UserRequest) -> dict[str, Any]:
     return {"units": units, "unit_choices": choices}
 
 
-def done(request: UserRequest, cadre: Cadre, text: str) -> HttpResponse:
-    """Back to the card, with a word and the way to take it back."""
-    history = reverse("registry:cadre_history", args=[cadre.code])
-    messages.success(request, format_html('{} <a href="{}">Xem lịch sử, hoàn tác</a>', text, history))
-    return redirect(cadre)
-
-
-def fact_page(
-    request: UserRequest, cadre: Cadre, form: forms.Form, heading: str, **extra: Any
-) -> HttpResponse:
+def fact_page(request: UserRequest, cadre: Cadre, form: ServiceForm, heading: str) -> HttpResponse:
     """The page of a small form."""
-    context = {"cadre": cadre, "form": form, "heading": heading, "button": "Lưu", "conflicts": [], **extra}
-    context["conflicts"] = getattr(form, "conflicts", [])
+    context = {"cadre": cadre, "form": form, "heading": heading, "button": "Lưu"}
     return render(request, "registry/fact_form.html", context)

@@ -16,12 +16,12 @@ from registry.cards.person_form import (
     LATER_GROUPS,
     RECRUITMENT_ITEMS,
     SALARY_GROUP,
-    Layout,
     PersonForm,
 )
 from registry.cards.services import LevelFacts, PostingFacts
 from registry.enums import Scale
 from registry.models import Cadre, ScaleLevel
+from registry.pages.service_forms import Layout
 
 # Items of form 2C; the last two stand on no paper but in the scheme and the statistics.
 SCALE_ITEMS = {
@@ -72,7 +72,6 @@ class EntryForm(PersonForm, PostingForm):
         *LATER_GROUPS,
     )
 
-    version = None  # type: ignore[assignment]
     is_concurrent = None  # type: ignore[assignment]
     note = CleanCharField(label="Ghi chú", required=False, max_length=500)
     specialty = CleanCharField(label="Chuyên ngành theo văn bằng chuyên môn", required=False, max_length=120)
@@ -125,6 +124,9 @@ class EntryForm(PersonForm, PostingForm):
                     LevelFacts(level=level, obtained=self.cleaned_data[f"obtained_{scale}"], **extra)
                 )
         return found
+
+    def arguments(self) -> dict[str, Any]:
+        return {"person": self.values(), "posting": self.facts(), "levels": self.levels()}
 
     def same_as(self, found: list[Cadre]) -> bool:
         """True when people found as possible duplicates still wait for an answer."""

@@ -8,10 +8,10 @@ from django import forms
 
 from common.dates import Edge, PartialDate, Precision
 from common.pages.forms import CleanCharField, DayField, PartialDateField, not_in_future
-from registry.cards.person_form import LaidOutForm, Layout
 from registry.cards.services import LevelFacts, PostingFacts
 from registry.enums import Classification, EndReason, RemedyKind, Scale, StaffGroup, StudyMode, Verification
 from registry.models import Posting, PostingKind, PostTitle, Qualification, ScaleLevel, Unit
+from registry.pages.service_forms import LaidOutForm, Layout
 
 CHOOSE = {"required": "Chọn một mục."}
 PARTIAL_HINT = "ngày/tháng/năm, hoặc tháng/năm, hoặc năm"
@@ -32,13 +32,7 @@ class TitleChoiceField(forms.ModelChoiceField):
         return [("", "Chọn chức danh"), *groups.items()]
 
 
-class VersionedForm(LaidOutForm):
-    """A form of a stored fact with the version its author saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class PostingForm(VersionedForm):
+class PostingForm(LaidOutForm):
     """A title taken up: new, beside the main one, or after a transfer."""
 
     layout: Layout = (
@@ -89,6 +83,9 @@ class PostingForm(VersionedForm):
             note=data["note"],
         )
 
+    def arguments(self) -> dict[str, Any]:
+        return {"posting": self.facts()}
+
 
 class TransferForm(PostingForm):
     """The next main title; the one held now ends on the day before."""
@@ -120,8 +117,11 @@ class TransferForm(PostingForm):
     )
     keeps_concurrent = forms.BooleanField(label="Vẫn giữ các chức danh kiêm nhiệm", required=False)
 
+    def arguments(self) -> dict[str, Any]:
+        return {"posting": self.facts(), **self.given("end_reason", "keeps_concurrent", "version")}
 
-class EndPostingForm(VersionedForm):
+
+class EndPostingForm(LaidOutForm):
     """A title left."""
 
     layout: Layout = (
@@ -161,34 +161,23 @@ class CorrectPostingForm(PostingForm):
     end_decision_no = CleanCharField(label="Số quyết định kết thúc", required=False, max_length=60)
     reason = CleanCharField(label="Lý do sửa", max_length=500)
 
-    @staticmethod
-    def stored(posting: Posting) -> dict[str, Any]:
-        """Initial values of a stored posting."""
-        return {
-            "unit": posting.unit.key,
-            "title": posting.title.code,
-            "kind": posting.kind.code,
-            "started": PartialDate(posting.started_on, Precision(posting.start_precision)),
-            "decision_no": posting.decision_no,
-            "is_concurrent": not posting.is_main,
-            "note": posting.note,
-            "ended_on": posting.ended_on,
-            "end_reason": posting.end_reason,
-            "end_decision_no": posting.end_decision_no,
+    def stored(self, row: Posting) -> dict[str, Any]:
+        names = ("decision_no", "note", "ended_on", "end_reason", "end_decision_no")
+        return {name: getattr(row, name) for name in names} | {
+            "unit": row.unit.key,
+            "title": row.title.code,
+            "kind": row.kind.code,
+            "started": PartialDate(row.started_on, Precision(row.start_precision)),
+            "is_concurrent": not row.is_main,
         }
 
-    def values(self) -> dict[str, Any]:
-        """Values by field of `Posting`, with `started`."""
-        data = self.cleaned_data
-        names = ("unit", "title", "kind", "started", "decision_no", "note", "ended_on", "end_reason")
-        values = {name: data[name] for name in names}
-        return values | {
-            "is_main": not data["is_concurrent"],
-            "end_decision_no": data["end_decision_no"],
-        }
+    def arguments(self) -> dict[str, Any]:
+        found = self.values_beside("reason", "version")
+        found["values"]["is_main"] = not found["values"].pop("is_concurrent")
+        return found
 
 
-class QualificationForm(VersionedForm):
+class QualificationForm(LaidOutForm):
     """A diploma or certificate, as it is written on it."""
 
     layout: Layout = (
@@ -241,11 +230,8 @@ class QualificationForm(VersionedForm):
         ordered = [(each.label, groups[each.label]) for each in Scale if each.label in groups]
         levels.widget.choices = [("", "Chọn trình độ"), *ordered]
 
-    def facts(self) -> LevelFacts:
-        """The level that is recorded."""
-        names = ("level", "obtained", "detail", "specialty", "mode", "institution", "classification")
-        data = {name: self.cleaned_data[name] for name in (*names, "certificate_no")}
-        return LevelFacts(**data)
+    def arguments(self) -> dict[str, Any]:
+        return {"facts": LevelFacts(**self.cleaned_data)}
 
 
 class CorrectQualificationForm(QualificationForm):
@@ -255,22 +241,18 @@ class CorrectQualificationForm(QualificationForm):
 
     reason = CleanCharField(label="Lý do sửa", max_length=500)
 
-    @staticmethod
-    def stored(row: Qualification) -> dict[str, Any]:
-        """Initial values of a stored level."""
+    def stored(self, row: Qualification) -> dict[str, Any]:
         names = ("detail", "specialty", "mode", "institution", "classification", "certificate_no")
         obtained = (
             PartialDate(row.obtained_on, Precision(row.obtained_precision)) if row.obtained_on else None
         )
         return {"level": row.level_id, "obtained": obtained} | {name: getattr(row, name) for name in names}
 
-    def values(self) -> dict[str, Any]:
-        """Values by field of `Qualification`, with `obtained`."""
-        names = ("level", "obtained", "detail", "specialty", "mode", "institution", "classification")
-        return {name: self.cleaned_data[name] for name in (*names, "certificate_no")}
+    def arguments(self) -> dict[str, Any]:
+        return self.values_beside("reason", "version")
 
 
-class VerificationForm(VersionedForm):
+class VerificationForm(LaidOutForm):
     """What became of the check of a diploma."""
 
     layout: Layout = (
@@ -292,7 +274,7 @@ class VerificationForm(VersionedForm):
     reason = CleanCharField(label="Ghi chú", required=False, max_length=500)
 
 
-class RemedyForm(VersionedForm):
+class RemedyForm(LaidOutForm):
     """What is to happen to a person below the standard."""
 
     layout: Layout = (

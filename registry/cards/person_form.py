@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 
 from common.dates import PartialDate, Precision
 from common.pages.forms import CleanCharField, DayField, NumberField, PartialDateField
 from registry.enums import Sex
 from registry.models import Cadre, EthnicGroup
+from registry.pages.service_forms import LaidOutForm, Layout
 from registry.privacy import masked
 
 # A date with its precision in a field beside it.
@@ -22,8 +20,6 @@ PARTIAL_FIELDS = {
     "party_joined_on": "party_joined_precision",
     "insured_from": "insured_precision",
 }
-# (heading, items, ((field, item number, width), …))
-Layout = tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
 IDENTITY_GROUP: Layout = (
     (
         "Sơ yếu",
@@ -107,46 +103,6 @@ RECRUITMENT_GROUP: Layout = (("Tuyển dụng", "mục 10–13", RECRUITMENT_ITE
 CORRECTION_LAYOUT: Layout = (*IDENTITY_GROUP, *RECRUITMENT_GROUP, *SALARY_GROUP, *LATER_GROUPS)
 
 
-@dataclass(frozen=True)
-class Item:
-    """A field of a group with the number it carries on paper."""
-
-    field: BoundField
-    number: str
-    width: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of items as on paper."""
-
-    anchor: str
-    heading: str
-    hint: str
-    items: list[Item]
-
-    @property
-    def numbers(self) -> str:
-        """Items of the paper, without further words."""
-        return self.hint.partition(" –")[0]
-
-    @property
-    def errors(self) -> int:
-        return sum(1 for item in self.items if item.field.errors)
-
-
-class LaidOutForm(forms.Form):
-    """A form shown in groups, each field with its number on paper."""
-
-    layout: Layout = ()
-
-    def groups(self) -> Iterator[Group]:
-        """Groups in the order of the paper."""
-        for number, (heading, hint, items) in enumerate(self.layout):
-            found = [Item(self[name], item, width) for name, item, width in items]
-            yield Group(f"nhom-{number}", heading, hint, found)
-
-
 def text(name: str, **extra: Any) -> CleanCharField:
     """A text as wide as the column that stores it."""
     column = Cadre._meta.get_field(name)
@@ -223,13 +179,11 @@ class PersonForm(LaidOutForm):
     insured_from = PartialDateField(label="Tham gia BHXH từ", required=False)
     note = text("note")
 
-    def __init__(self, *args: Any, cadre: Cadre | None = None, shows_id: bool = True, **kwargs: Any) -> None:
-        self.cadre, self.shows_id = cadre, shows_id
-        if cadre is not None:
-            kwargs["initial"] = {**self._stored(cadre), **kwargs.get("initial", {})}
+    def __init__(self, *args: Any, shows_id: bool = True, **kwargs: Any) -> None:
+        self.shows_id = shows_id
         super().__init__(*args, **kwargs)
-        if cadre is not None and cadre.id_number and not shows_id:
-            hint = f"Đang ghi {masked(cadre.id_number)}; để trống là giữ nguyên"
+        if self.row is not None and self.row.id_number and not shows_id:
+            hint = f"Đang ghi {masked(self.row.id_number)}; để trống là giữ nguyên"
             self.fields["id_number"].help_text = hint
 
     def values(self) -> dict[str, Any]:
@@ -242,16 +196,16 @@ class PersonForm(LaidOutForm):
                 values[PARTIAL_FIELDS[name]] = value.precision if value else Precision.DAY
             else:
                 values[name] = value
-        if self.cadre is not None and not self.shows_id and not values["id_number"]:
+        if self.row is not None and not self.shows_id and not values["id_number"]:
             del values["id_number"]
         return values
 
-    def _stored(self, cadre: Cadre) -> dict[str, Any]:
-        values: dict[str, Any] = {name: getattr(cadre, name) for name in PersonForm.base_fields}
+    def stored(self, row: Cadre) -> dict[str, Any]:
+        values: dict[str, Any] = {name: getattr(row, name) for name in PersonForm.base_fields}
         for name, precision in PARTIAL_FIELDS.items():
             day = values[name]
-            values[name] = PartialDate(day, Precision(getattr(cadre, precision))) if day else None
-        values["ethnic_group"] = cadre.ethnic_group.code
+            values[name] = PartialDate(day, Precision(getattr(row, precision))) if day else None
+        values["ethnic_group"] = row.ethnic_group.code
         if not self.shows_id:
             values["id_number"] = ""
         return values
@@ -261,3 +215,6 @@ class CorrectPersonForm(PersonForm):
     """Corrections of a stored person, with the version its author saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"values": self.values(), **self.given("version")}

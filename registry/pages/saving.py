@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -15,7 +16,8 @@ from accounts.http import UserRequest
 from registry.acts.recording import version_of
 from registry.acts.told import changed_since
 from registry.errors import EditConflict, Refusal
-from registry.models import Act
+from registry.models import Cadre
+from registry.pages.service_forms import ConflictLine, ServiceForm
 
 # Names of the services and of the fields of models, as the forms call them.
 _ALIASES = {
@@ -30,13 +32,15 @@ _ALIASES = {
 }
 
 
-@dataclass(frozen=True)
-class ConflictLine:
-    """A value that somebody else changed meanwhile, beside one's own."""
+Result = TypeVar("Result")
 
-    label: str
-    theirs: str
-    mine: str
+
+@dataclass(frozen=True)
+class Saved(Generic[Result]):
+    """That a form was saved, with what its service returned: the act, or none where nothing differed; or the
+    row that it stored."""
+
+    result: Result
 
 
 def posted(request: UserRequest) -> Any:
@@ -44,26 +48,22 @@ def posted(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def saves(
-    request: UserRequest, form: forms.Form, service: Callable[[], Any], *, row: Model | None = None
-) -> bool:
-    """Calls the service for a valid form; a refusal becomes a message of the form."""
+def saved(request: UserRequest, form: ServiceForm, service: Callable[..., Result]) -> Saved[Result] | None:
+    """Calls the service with the arguments of a valid form; what it refuses becomes a message of the form,
+    and nothing was saved."""
     if not form.is_bound or not form.is_valid():
-        return False
+        return None
     try:
-        service()
+        return Saved(service(**form.arguments()))
     except EditConflict as conflict:
         form.add_error(None, str(conflict))
-        if row is not None:
-            _show_conflict(request, form, row)
-        return False
+        if form.row is not None:
+            _show_conflict(request, form)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return False
     except ValidationError as refusal:
         add_refusal(form, refusal)
-        return False
-    return True
+    return None
 
 
 def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
@@ -74,17 +74,17 @@ def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, sentences)
 
 
-def _show_conflict(request: UserRequest, form: forms.Form, row: Model) -> None:
+def _show_conflict(request: UserRequest, form: ServiceForm) -> None:
     """Theirs beside mine; the next Lưu counts as having seen theirs."""
     seen = form.cleaned_data.get("version") or 0
     lines = []
-    for change in changed_since(row, seen, request.user):
+    for change in changed_since(form.row, seen, request.user):
         name = _ALIASES.get(change.name, change.name)
         mine = _own_words(form, name) if name in form.fields else "–"
         lines.append(ConflictLine(change.label, change.after, mine))
-    form.conflicts = lines  # type: ignore[attr-defined]
+    form.conflicts = lines
     form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(version_of(row))  # type: ignore[index]
+    form.data["version"] = str(version_of(form.row))  # type: ignore[index]
 
 
 def _own_words(form: forms.Form, name: str) -> str:
@@ -98,10 +98,15 @@ def _own_words(form: forms.Form, name: str) -> str:
     return value or "–"
 
 
-def done(request: UserRequest, act: Act | None, text: str) -> None:
-    """A word on what was done, with the way to take it back."""
-    if act is None:
+def done(request: UserRequest, result: Any, text: str, to: Any) -> HttpResponse:
+    """Back to a page, with a word on what was done and the way to take it back: on a card through the history
+    of the person, elsewhere through the act."""
+    if isinstance(to, Cadre):
+        history = reverse("registry:cadre_history", args=[to.code])
+        messages.success(request, format_html('{} <a href="{}">Xem lịch sử, hoàn tác</a>', text, history))
+    elif result is None:
         messages.info(request, "Không có gì thay đổi.")
-        return
-    log = reverse("registry:act_detail", args=[act.pk])
-    messages.success(request, format_html('{} <a href="{}">Xem nhật ký, hoàn tác</a>', text, log))
+    else:
+        log = reverse("registry:act_detail", args=[result.pk])
+        messages.success(request, format_html('{} <a href="{}">Xem nhật ký, hoàn tác</a>', text, log))
+    return redirect(to)

@@ -1,9 +1,9 @@
 """Forms of a class: plan it, change it, its sessions, its way."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +13,12 @@ from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
-from registry.acts.recording import version_of
 from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
 from registry.pages.as_of import default_day
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
+from registry.pages.service_forms import ServiceForm
 from registry.units.tree import UnitTree
 from training.classes import services as classes
 from training.classes import state_services as class_states
@@ -36,6 +36,12 @@ from training.enums import ClassState
 from training.models import ClassSession, TrainingClass
 
 EDITS = require_http_methods(["GET", "HEAD", "POST"])
+SERVICES: dict[ClassState, Callable[..., Act | None]] = {
+    ClassState.OPEN: class_states.open_class,
+    ClassState.RUNNING: class_states.start_class,
+    ClassState.FINISHED: class_states.finish_class,
+    ClassState.CANCELLED: class_states.cancel_class,
+}
 
 
 @EDITS
@@ -44,14 +50,9 @@ def class_add(request: UserRequest) -> HttpResponse:
     provinces = _provinces(request)
     initial = {"budget_year": default_day().year, "cost_per_seat_vnd": 0, "fixed_cost_vnd": 0}
     form = ClassForm(posted(request), provinces=provinces, initial=initial)
-    added: list[TrainingClass] = []
-    if saves(
-        request,
-        form,
-        lambda: added.append(classes.add_class(actor=request.user, values=form.values())),
-    ):
+    if made := saved(request, form, partial(classes.add_class, actor=request.user)):
         messages.success(request, "Đã lập lớp. Tiếp theo: giao chỉ tiêu cho đơn vị.")
-        return redirect(added[0])
+        return redirect(made.result)
     return form_page(request, form, heading="Lập lớp")
 
 
@@ -59,17 +60,11 @@ def class_add(request: UserRequest) -> HttpResponse:
 @allow(Right.MANAGE_TRAINING)
 def class_edit(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
-    initial = {**ClassForm.stored(training_class), "version": version_of(training_class)}
-    form = ClassForm(
-        posted(request),
-        provinces=_provinces(request, training_class),
-        training_class=training_class,
-        initial=initial,
-    )
-    acted: list[Act | None] = []
-    if saves(request, form, lambda: acted.append(_change(request, training_class, form)), row=training_class):
-        done(request, acted[0], "Đã lưu lớp học.")
-        return redirect(training_class)
+    provinces = _provinces(request, training_class)
+    form = ClassForm(posted(request), row=training_class, provinces=provinces)
+    change = partial(classes.change_class, actor=request.user, training_class=training_class)
+    if made := saved(request, form, change):
+        return done(request, made.result, "Đã lưu lớp học.", training_class)
     return form_page(request, form, heading="Sửa lớp", training_class=training_class)
 
 
@@ -78,16 +73,9 @@ def class_edit(request: UserRequest, code: str) -> HttpResponse:
 def session_add(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     form = SessionForm(posted(request), initial={"place": training_class.institution.place})
-    acted: list[Act | None] = []
-    if saves(
-        request,
-        form,
-        lambda: acted.append(
-            classes.add_session(actor=request.user, training_class=training_class, values=form.values())
-        ),
-    ):
-        done(request, acted[0], "Đã thêm đợt học.")
-        return redirect(training_class)
+    add = partial(classes.add_session, actor=request.user, training_class=training_class)
+    if made := saved(request, form, add):
+        return done(request, made.result, "Đã thêm đợt học.", training_class)
     return form_page(request, form, heading="Thêm đợt học", training_class=training_class)
 
 
@@ -96,12 +84,9 @@ def session_add(request: UserRequest, code: str) -> HttpResponse:
 def session_edit(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     session = _session(request, training_class, number)
-    initial = {**SessionForm.stored(session), "version": version_of(session)}
-    form = SessionForm(posted(request), initial=initial)
-    acted: list[Act | None] = []
-    if saves(request, form, lambda: acted.append(_change_session(request, session, form)), row=session):
-        done(request, acted[0], "Đã lưu đợt học.")
-        return redirect(training_class)
+    form = SessionForm(posted(request), row=session)
+    if made := saved(request, form, partial(classes.change_session, actor=request.user, session=session)):
+        return done(request, made.result, "Đã lưu đợt học.", training_class)
     return form_page(request, form, heading="Sửa đợt học", training_class=training_class, session=session)
 
 
@@ -115,8 +100,7 @@ def session_remove(request: UserRequest, code: str, number: int) -> HttpResponse
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("training:session_edit", training_class.code, number)
-    done(request, act, "Đã bỏ đợt học.")
-    return redirect(training_class)
+    return done(request, act, "Đã bỏ đợt học.", training_class)
 
 
 @EDITS
@@ -130,12 +114,9 @@ def class_state(request: UserRequest, code: str) -> HttpResponse:
         messages.warning(request, f"Lớp {state}, không chuyển trạng thái như vậy được.")
         return redirect(training_class)
     form = _step_form(request, training_class, step)
-    acted: list[Act | None] = []
-    if saves(
-        request, form, lambda: acted.append(_take(request, training_class, step, form)), row=training_class
-    ):
-        done(request, acted[0], step.done)
-        return redirect(training_class)
+    take = partial(SERVICES[step.state], actor=request.user, training_class=training_class)
+    if made := saved(request, form, take):
+        return done(request, made.result, step.done, training_class)
     leaving = 0
     if step.state == ClassState.CANCELLED:
         leaving = training_class.enrolments.filter(withdrawn_on__isnull=True).count()
@@ -146,7 +127,7 @@ def class_state(request: UserRequest, code: str) -> HttpResponse:
 
 def form_page(
     request: UserRequest,
-    form: forms.Form,
+    form: ServiceForm,
     *,
     heading: str,
     training_class: TrainingClass | None = None,
@@ -158,7 +139,6 @@ def form_page(
         "heading": heading,
         "training_class": training_class,
         "button": "Lưu",
-        "conflicts": getattr(form, "conflicts", []),
         "session": None,
         "step": None,
         "leaving": 0,
@@ -179,21 +159,6 @@ def _session(request: UserRequest, training_class: TrainingClass, number: int) -
     return found
 
 
-def _change(request: UserRequest, training_class: TrainingClass, form: ClassForm) -> Act | None:
-    return classes.change_class(
-        actor=request.user,
-        training_class=training_class,
-        values=form.values(),
-        version=form.cleaned_data["version"],
-    )
-
-
-def _change_session(request: UserRequest, session: ClassSession, form: SessionForm) -> Act | None:
-    return classes.change_session(
-        actor=request.user, session=session, values=form.values(), version=form.cleaned_data["version"]
-    )
-
-
 def _step(training_class: TrainingClass, asked: str) -> Step | None:
     """The step asked for, without a word the next one; None when the class may not take it."""
     steps = steps_from(training_class.state)
@@ -203,22 +168,11 @@ def _step(training_class: TrainingClass, asked: str) -> Step | None:
     return wanted if wanted in steps else None
 
 
-def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) -> forms.Form:
-    version = version_of(training_class)
+def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) -> ServiceForm:
+    initial: dict[str, Any] = {}
     if step.state == ClassState.OPEN:
         initial = {"decision_no": training_class.decision_no, "decided_on": training_class.decided_on}
-        return OpenForm(posted(request), initial={**initial, "version": version})
-    if step.state == ClassState.CANCELLED:
-        day = min(first_day_of_cancelling(training_class, default_day()), today())
-        return CancelForm(posted(request), initial={"cancelled_on": day, "version": version})
-    return StepForm(posted(request), initial={"version": version})
-
-
-def _take(request: UserRequest, training_class: TrainingClass, step: Step, form: forms.Form) -> Act | None:
-    services: dict[ClassState, Callable[..., Act | None]] = {
-        ClassState.OPEN: class_states.open_class,
-        ClassState.RUNNING: class_states.start_class,
-        ClassState.FINISHED: class_states.finish_class,
-        ClassState.CANCELLED: class_states.cancel_class,
-    }
-    return services[step.state](actor=request.user, training_class=training_class, **form.cleaned_data)
+    elif step.state == ClassState.CANCELLED:
+        initial = {"cancelled_on": min(first_day_of_cancelling(training_class, default_day()), today())}
+    kind = {ClassState.OPEN: OpenForm, ClassState.CANCELLED: CancelForm}.get(step.state, StepForm)
+    return kind(posted(request), row=training_class, initial=initial)

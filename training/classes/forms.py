@@ -14,10 +14,9 @@ from django.forms import BoundField
 from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
 from common.pages.row_forms import CHOOSE, YearField, field_for
 from common.rows import column_of
-from registry.cards.fact_forms import VersionedForm
-from registry.cards.person_form import Layout
 from registry.enums import StudyMode
 from registry.models import Unit
+from registry.pages.service_forms import LaidOutForm, Layout, ServiceForm
 from training.enums import Category
 from training.models import (
     ClassSession,
@@ -36,7 +35,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 ON_PAPER = "số và ngày ghi trên quyết định"
 
 
-class ClassForm(VersionedForm):
+class ClassForm(LaidOutForm):
     """What a class is."""
 
     layout: Layout = (
@@ -100,11 +99,9 @@ class ClassForm(VersionedForm):
     budget_year = YearField(label="Năm ngân sách", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
     note = CleanCharField(label="Ghi chú", required=False, max_length=300)
 
-    def __init__(
-        self, *args: Any, provinces: Choices, training_class: TrainingClass | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, provinces: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = training_class or TrainingClass()
+        held = self.row or TrainingClass()
         programmes = TrainingProgramme.objects.filter(Q(is_offered=True) | Q(pk=held.programme_id))
         self._offer("programme", programmes, _by_category(programmes))
         self._offer("institution", Institution.objects.filter(Q(is_used=True) | Q(pk=held.institution_id)))
@@ -116,18 +113,14 @@ class ClassForm(VersionedForm):
         if choices is not None:
             field.widget.choices = list(choices)
 
-    def values(self) -> dict[str, Any]:
-        """Values by field of `TrainingClass`."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+    def stored(self, row: TrainingClass) -> dict[str, Any]:
+        return {name: column_of(row, name).value_from_object(row) for name in self.base_fields}
 
-    @staticmethod
-    def stored(row: TrainingClass) -> dict[str, Any]:
-        """Initial values of a stored class."""
-        names = [name for name in ClassForm.base_fields if name != "version"]
-        return {name: column_of(row, name).value_from_object(row) for name in names}
+    def arguments(self) -> dict[str, Any]:
+        return self.values_beside("version")
 
 
-class SessionForm(VersionedForm):
+class SessionForm(LaidOutForm):
     """A stretch of teaching."""
 
     layout: Layout = (
@@ -143,21 +136,18 @@ class SessionForm(VersionedForm):
     ends_on = DayField(label="Đến ngày", help_text="ngày/tháng/năm")
     days = NumberField(label="Số ngày học", min_value=1, max_value=MOST_SEATS)
 
-    def values(self) -> dict[str, Any]:
-        """Values by field of `ClassSession`."""
-        return {name: self.cleaned_data[name] for name in ("place", "starts_on", "ends_on", "days")}
+    def stored(self, row: ClassSession) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self.base_fields}
 
-    @staticmethod
-    def stored(row: ClassSession) -> dict[str, Any]:
-        """Initial values of a stored session."""
-        return {name: getattr(row, name) for name in ("place", "starts_on", "ends_on", "days")}
+    def arguments(self) -> dict[str, Any]:
+        return self.values_beside("version")
 
 
-class StepForm(VersionedForm):
+class StepForm(LaidOutForm):
     """A step that asks for nothing."""
 
 
-class OpenForm(VersionedForm):
+class OpenForm(LaidOutForm):
     """The decision that opens a class."""
 
     layout: Layout = (("Quyết định mở lớp", ON_PAPER, (("decision_no", "", "c6"), ("decided_on", "", "c6"))),)
@@ -166,7 +156,7 @@ class OpenForm(VersionedForm):
     decided_on = DayField(label="Ngày quyết định", validators=[not_in_future], help_text="ngày/tháng/năm")
 
 
-class CancelForm(VersionedForm):
+class CancelForm(LaidOutForm):
     """Why a class does not take place, and since when."""
 
     layout: Layout = (("Hủy lớp", "", (("cancelled_on", "", "c4"), ("reason", "", "c12"))),)
@@ -175,7 +165,7 @@ class CancelForm(VersionedForm):
     reason = CleanCharField(label="Lý do hủy", max_length=300)
 
 
-class TransferForm(forms.Form):
+class TransferForm(ServiceForm):
     """Free seats that another unit is to have, from the same source."""
 
     allotment = forms.ModelChoiceField(
@@ -209,7 +199,7 @@ class SeatLine:
     cells: list[BoundField]
 
 
-class SeatsForm(forms.Form):
+class SeatsForm(ServiceForm):
     """Seats of every unit from every source; an empty field means none."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -247,6 +237,9 @@ class SeatsForm(forms.Form):
             for unit in self.units
             for source in self.sources
         }
+
+    def arguments(self) -> dict[str, Any]:
+        return {"seats": self.seats(), **self.given("version")}
 
 
 def first_day_of_cancelling(training_class: TrainingClass, usual: date) -> date:

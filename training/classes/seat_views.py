@@ -1,5 +1,6 @@
 """Seats of a class: the table of units and sources, and the transfer between units."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +10,7 @@ from django.shortcuts import redirect, render
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.models import Act
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from registry.units.names import UnitNames
 from training.classes import seat_services as seats
 from training.classes.editing_views import EDITS
@@ -38,10 +38,9 @@ def class_seats(request: UserRequest, code: str) -> HttpResponse:
         held={(row.unit_id, row.source_id): row.seats for row in rows},
         version=seats.seats_version(training_class),
     )
-    acted: list[Act | None] = []
-    if saves(request, form, lambda: acted.append(_set(request, training_class, form))):
-        done(request, acted[0], "Đã lưu chỉ tiêu.")
-        return redirect(training_class)
+    set_seats = partial(seats.set_seats, actor=request.user, training_class=training_class)
+    if made := saved(request, form, set_seats):
+        return done(request, made.result, "Đã lưu chỉ tiêu.", training_class)
     return render(request, "training/class_seats.html", {"training_class": training_class, "form": form})
 
 
@@ -58,14 +57,8 @@ def class_transfer(request: UserRequest, code: str) -> HttpResponse:
         allotment_choices=_with_free_seats(request, training_class),
         units=seat_units(training_class),
     )
-    acted: list[Act | None] = []
-    if saves(
-        request,
-        form,
-        lambda: acted.append(seats.transfer_seats(actor=request.user, **form.cleaned_data)),
-    ):
-        done(request, acted[0], "Đã chuyển chỉ tiêu.")
-        return redirect(training_class)
+    if made := saved(request, form, partial(seats.transfer_seats, actor=request.user)):
+        return done(request, made.result, "Đã chuyển chỉ tiêu.", training_class)
     return render(request, "training/class_transfer.html", {"training_class": training_class, "form": form})
 
 
@@ -95,12 +88,3 @@ def _with_free_seats(request: UserRequest, training_class: TrainingClass) -> lis
         for cell in row.cells
         if cell is not None and cell.free > 0
     ]
-
-
-def _set(request: UserRequest, training_class: TrainingClass, form: SeatsForm) -> Act | None:
-    return seats.set_seats(
-        actor=request.user,
-        training_class=training_class,
-        seats=form.seats(),
-        version=form.cleaned_data["version"],
-    )

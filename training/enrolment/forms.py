@@ -9,9 +9,9 @@ from django import forms
 
 from common.dates import today
 from common.pages.forms import CleanCharField, DayField, not_in_future
-from registry.cards.fact_forms import CHOOSE, VersionedForm
-from registry.cards.person_form import LaidOutForm, Layout
+from registry.cards.fact_forms import CHOOSE
 from registry.models import Unit
+from registry.pages.service_forms import LaidOutForm, Layout
 from training.enums import WithdrawalReason
 from training.models import SeatAllotment
 
@@ -63,7 +63,7 @@ class EnrolForm(LaidOutForm):
         self.fields["allotment"].offer(seats, choices)  # type: ignore[attr-defined]
 
 
-class WithdrawForm(VersionedForm):
+class WithdrawForm(LaidOutForm):
     """A seat given up."""
 
     layout: Layout = (
@@ -85,7 +85,7 @@ class WithdrawForm(VersionedForm):
     note = CleanCharField(label="Ghi chú", required=False, max_length=300)
 
 
-class MoveForm(VersionedForm):
+class MoveForm(LaidOutForm):
     """Another seat of the same class."""
 
     layout: Layout = (
@@ -110,7 +110,7 @@ class MoveForm(VersionedForm):
         self.fields["allotment"].offer(seats, choices)  # type: ignore[attr-defined]
 
 
-class ContinueForm(VersionedForm):
+class ContinueForm(LaidOutForm):
     """Somebody who left the post or moved goes on in the seat."""
 
     layout: Layout = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +16,10 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts.recording import version_of
 from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
+from registry.pages.service_forms import ServiceForm
 from registry.units.choices import commune_options
 from training.classes.opening import class_coded
 from training.enrolment import services as enrolling
@@ -39,10 +40,9 @@ def enrol(request: UserRequest, code: str) -> HttpResponse:
     seats = seats_of(training_class, request.user)
     cadres = people_coded(request.user, asked.getlist("code"))
     form = _enrol_form(request, training_class, seats)
-    kept: list[Act | None] = []
-    if "save" in request.POST and saves(request, form, lambda: kept.append(_enrol(request, form, cadres))):
-        done(request, kept[0], f"Đã ghi danh {len(_chosen(request, cadres))} người.")
-        return redirect(training_class)
+    chosen = _chosen(request, cadres)
+    if "save" in request.POST and (made := saved(request, form, partial(_enrol, request, chosen))):
+        return done(request, made.result, f"Đã ghi danh {len(chosen)} người.", training_class)
     return render(
         request, "training/enrol.html", _enrol_context(request, training_class, seats, cadres, form)
     )
@@ -53,11 +53,10 @@ def enrol(request: UserRequest, code: str) -> HttpResponse:
 def enrolment_withdraw(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
     initial = {
-        "version": version_of(enrolment),
         "withdrawal_reason": request.GET.get("reason", ""),
         "withdrawn_on": _day(request, enrolment),
     }
-    form = WithdrawForm(posted(request), initial=initial)
+    form = WithdrawForm(posted(request), row=enrolment, initial=initial)
     return _change(request, enrolment, form, "Cho thôi học", enrolling.withdraw)
 
 
@@ -68,9 +67,9 @@ def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse
     training_class = enrolment.training_class
     seats = seats_of(training_class, request.user)
     others = [choice for choice in seats.choices if choice[0] != enrolment.allotment_id]
-    initial = {"version": version_of(enrolment), "moved_on": _day(request, enrolment)}
+    initial = {"moved_on": _day(request, enrolment)}
     offered = _seats(request, training_class)
-    form = MoveForm(posted(request), initial=initial, seats=offered, choices=others)
+    form = MoveForm(posted(request), row=enrolment, initial=initial, seats=offered, choices=others)
     return _change(request, enrolment, form, "Chuyển chỉ tiêu", enrolling.move)
 
 
@@ -78,8 +77,8 @@ def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse
 @allow(Right.ENROL)
 def enrolment_continue(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
-    initial = {"version": version_of(enrolment), "continues_from": _day(request, enrolment)}
-    form = ContinueForm(posted(request), initial=initial)
+    initial = {"continues_from": _day(request, enrolment)}
+    form = ContinueForm(posted(request), row=enrolment, initial=initial)
     return _change(request, enrolment, form, "Cho học tiếp", enrolling.continue_training)
 
 
@@ -120,21 +119,12 @@ def _enrol_form(request: UserRequest, training_class: TrainingClass, seats: Seat
     return EnrolForm(data, initial=initial, seats=offered, choices=seats.choices)
 
 
-def _enrol(request: UserRequest, form: EnrolForm, cadres: list[Cadre]) -> Act | None:
-    chosen = _chosen(request, cadres)
-    data = form.cleaned_data
+def _enrol(request: UserRequest, chosen: list[Cadre], **given: Any) -> Act | None:
+    """Enrols those who are ticked, with the concerns that were shown beside them; says each of those in the
+    way in a line of its own."""
+    seen = {cadre.pk: request.POST.get(f"seen-{cadre.code}", "").split(SEPARATOR) for cadre in chosen}
     try:
-        return enrolling.enrol(
-            actor=request.user,
-            allotment=data["allotment"],
-            cadres=chosen,
-            enrolled_on=data["enrolled_on"],
-            sending_decision=data["sending_decision"],
-            accepted={
-                cadre.pk: request.POST.get(f"seen-{cadre.code}", "").split(SEPARATOR) for cadre in chosen
-            },
-            reason=data["reason"],
-        )
+        return enrolling.enrol(actor=request.user, cadres=chosen, accepted=seen, **given)
     except enrolling.PeopleRefused as refused:
         lines = [f"{each.cadre.full_name}: {each.objection}." for each in refused.candidates]
         raise ValidationError(["Chưa ghi danh ai.", *lines]) from None
@@ -195,23 +185,17 @@ def _day(request: UserRequest, enrolment: Enrolment) -> Any:
 
 
 def _change(
-    request: UserRequest, enrolment: Enrolment, form: Any, heading: str, service: Any
+    request: UserRequest, enrolment: Enrolment, form: ServiceForm, heading: str, service: Any
 ) -> HttpResponse:
     """Saves a change of one seat by its service, or shows its form."""
-    kept: list[Act | None] = []
-
-    def save() -> None:
-        kept.append(service(actor=request.user, enrolment=enrolment, **form.cleaned_data))
-
-    if saves(request, form, save, row=enrolment):
-        done(request, kept[0], f"Đã ghi: {heading.lower()}, {enrolment.cadre.full_name}.")
-        return redirect(enrolment.training_class)
+    if made := saved(request, form, partial(service, actor=request.user, enrolment=enrolment)):
+        told = f"Đã ghi: {heading.lower()}, {enrolment.cadre.full_name}."
+        return done(request, made.result, told, enrolment.training_class)
     context = {
         "enrolment": enrolment,
         "cadre": enrolment.cadre,
         "training_class": enrolment.training_class,
         "form": form,
         "heading": heading,
-        "conflicts": getattr(form, "conflicts", []),
     }
     return render(request, "training/enrolment_form.html", context)

@@ -10,6 +10,8 @@ from django import forms
 from django.forms import BoundField
 
 from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
+from registry.pages.service_forms import ServiceForm
+from training.models import YearlyBudget
 from training.money.services import Document, PlanFigures
 from training.seat_units import SeatUnit
 
@@ -18,7 +20,7 @@ MOST_VND = 10**15
 MOST_SEATS = 9_999
 
 
-class PlacedForm(forms.Form):
+class PlacedForm(ServiceForm):
     """Fields with the width each deserves on a grid of twelve."""
 
     widths: dict[str, str] = {}
@@ -34,7 +36,9 @@ class BudgetForm(PlacedForm):
     amount_vnd = NumberField(label="Kinh phí (đồng)", min_value=0, max_value=MOST_VND)
     decision_no = CleanCharField(label="Số quyết định", max_length=60)
     decided_on = DayField(label="Ngày quyết định", required=False, validators=[not_in_future])
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def stored(self, row: YearlyBudget) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self.base_fields}
 
 
 class DocumentForm(PlacedForm):
@@ -43,8 +47,9 @@ class DocumentForm(PlacedForm):
     document_no = CleanCharField(label="Số chứng từ", max_length=60)
     paid_on = DayField(label="Ngày chi", validators=[not_in_future])
 
-    def document(self) -> Document:
-        return Document(self.cleaned_data["document_no"], self.cleaned_data["paid_on"])
+    def arguments(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return {"document": Document(given.pop("document_no"), given.pop("paid_on")), **given}
 
 
 class PaymentForm(DocumentForm):
@@ -84,7 +89,7 @@ class PlanRow:
     amount: BoundField
 
 
-class PlanForm(forms.Form):
+class PlanForm(ServiceForm):
     """Seats and money of a programme by unit, by one decision; empty means none."""
 
     decision_no = CleanCharField(label="Số quyết định", max_length=60)
@@ -119,3 +124,6 @@ class PlanForm(forms.Form):
             unit.pk: PlanFigures(values[f"seats_{unit.pk}"] or 0, values[f"amount_{unit.pk}"] or 0)
             for unit in self.units
         }
+
+    def arguments(self) -> dict[str, Any]:
+        return {"figures": self.figures(), **self.given("decision_no", "decided_on", "version")}

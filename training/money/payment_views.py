@@ -1,7 +1,9 @@
 """Money of one class: what its seats cost, payments for them, and support of its trainees."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +14,7 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
 from registry.models import Act
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from training.classes.opening import class_coded, manageable_class
@@ -21,7 +23,7 @@ from training.costs.support_due import working_of, workings
 from training.models import Enrolment, TrainingClass
 from training.money import pages as money_pages
 from training.money.forms import PaymentForm, SupportForm
-from training.money.services import pay_support, record_payment
+from training.money.services import Document, pay_support, record_payment
 
 EDITS = require_http_methods(["GET", "POST"])
 
@@ -61,23 +63,8 @@ def payment_add(request: UserRequest, code: str, number: int) -> HttpResponse:
         if each.money.allotment.pk == number
     )
     form = PaymentForm(posted(request))
-    written: list[Act | None] = []
-
-    def write() -> None:
-        values = form.cleaned_data
-        written.append(
-            record_payment(
-                actor=request.user,
-                allotment=allotment,
-                amount_vnd=values["amount_vnd"],
-                document=form.document(),
-                note=values["note"],
-            )
-        )
-
-    if saves(request, form, write):
-        done(request, written[0], "Đã ghi khoản chi.")
-        return redirect("training:class_money", code=code)
+    if made := saved(request, form, partial(record_payment, actor=request.user, allotment=allotment)):
+        return done(request, made.result, "Đã ghi khoản chi.", _back(code))
     context = {"form": form, "training_class": training_class, "line": line, "back": _back(code)}
     return render(request, "training/payment_add.html", context)
 
@@ -89,10 +76,9 @@ def support_pay(request: UserRequest, code: str) -> HttpResponse:
     support = money_pages.support_in(training_class)
     rows = money_pages.payable(request.user, training_class, support)
     form = SupportForm(posted(request), keys=[each.enrolment.pk for each in rows])
-    written: list[Act | None] = []
-    if saves(request, form, lambda: written.append(_pay(request, form, training_class))):
-        done(request, written[0], f"{written[0].summary if written[0] else ''}.")
-        return redirect("training:class_money", code=code)
+    if made := saved(request, form, partial(_pay, request, training_class)):
+        told = f"{made.result.summary}." if made.result else ""
+        return done(request, made.result, told, _back(code))
     record(request, AccessKind.VIEW_LIST, "training_class", code, "Hỗ trợ học viên", len(rows))
     context = {
         "form": form,
@@ -126,14 +112,13 @@ def support_working(request: UserRequest, code: str, number: int) -> HttpRespons
     return render(request, "training/support_working.html", context)
 
 
-def _pay(request: UserRequest, form: SupportForm, training_class: TrainingClass) -> Act | None:
-    keys = form.cleaned_data["trainees"]
-    chosen = Enrolment.objects.in_scope(request.user).filter(training_class=training_class, pk__in=keys)
+def _pay(
+    request: UserRequest, training_class: TrainingClass, *, trainees: list[int], document: Document
+) -> Act | None:
+    mine = Enrolment.objects.in_scope(request.user).filter(training_class=training_class, pk__in=trainees)
+    chosen = mine.order_by("pk")
     return pay_support(
-        actor=request.user,
-        training_class=training_class,
-        enrolments=chosen.order_by("pk"),
-        document=form.document(),
+        actor=request.user, training_class=training_class, enrolments=chosen, document=document
     )
 
 

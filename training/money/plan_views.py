@@ -1,10 +1,11 @@
 """The plan of a year against what came of it, and the form of one programme."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,9 +15,9 @@ from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
-from registry.models import Act, Unit
+from registry.models import Unit
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from registry.scope import Scope
 from training.models import TrainingProgramme
 from training.money import pages as money_pages
@@ -77,11 +78,10 @@ def plan_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
     programme = get_object_or_404(plan_page.all_programmes(), code=code)
     units = plan_page.plannable_units(province, year, programme)
     form = PlanForm(posted(request), units=units, initial=_initial(province, year, programme))
-    written: list[Act | None] = []
-    if saves(request, form, lambda: written.append(_save(request, form, province, year, programme))):
-        done(request, written[0], "Đã ghi kế hoạch.")
-        return redirect(f"{reverse('training:plan')}?nam={year}")
     back = f"{reverse('training:plan')}?nam={year}"
+    of_programme: dict[str, Any] = {"province": province, "year": year, "programme": programme}
+    if made := saved(request, form, partial(save_plan, actor=request.user, **of_programme)):
+        return done(request, made.result, "Đã ghi kế hoạch.", back)
     context = {"form": form, "year": year, "programme": programme, "back": back}
     return render(request, "training/plan_edit.html", context)
 
@@ -97,19 +97,3 @@ def _initial(province: Unit, year: int, programme: TrainingProgramme) -> dict[st
         found |= {f"seats_{line.unit_id}": line.seats, f"amount_{line.unit_id}": line.amount_vnd}
         found |= {"decision_no": line.decision_no, "decided_on": line.decided_on}
     return found
-
-
-def _save(
-    request: UserRequest, form: PlanForm, province: Unit, year: int, programme: TrainingProgramme
-) -> Act | None:
-    values = form.cleaned_data
-    return save_plan(
-        actor=request.user,
-        province=province,
-        year=year,
-        programme=programme,
-        figures=form.figures(),
-        decision_no=values["decision_no"],
-        decided_on=values["decided_on"],
-        version=values["version"],
-    )

@@ -1,19 +1,20 @@
 """Money of a year by source, the seats of a source, and the budget of a source."""
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.acts.recording import version_of
-from registry.models import Act, Unit
+from registry.models import Unit
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from registry.scope import Scope
 from training.models import FundingSource, YearlyBudget
 from training.money import pages as money_pages
@@ -61,18 +62,11 @@ def budget_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
     require_year(year)
     source, province = _source(request, code), own_province(request)
     row = YearlyBudget.objects.in_scope(request.user).filter(province=province, year=year, source=source)
-    stored = row.first()
-    form = BudgetForm(posted(request), initial=_initial(stored))
-    written: list[Act | None] = []
-    if saves(
-        request,
-        form,
-        lambda: written.append(_set_budget(request, form, province, source, year)),
-        row=stored,
-    ):
-        done(request, written[0], "Đã ghi kinh phí năm.")
-        return redirect("training:money_source", year=year, code=code)
+    form = BudgetForm(posted(request), row=row.first())
     back = reverse("training:money_source", args=[year, code])
+    of_source: dict[str, Any] = {"province": province, "source": source, "year": year}
+    if made := saved(request, form, partial(set_budget, actor=request.user, **of_source)):
+        return done(request, made.result, "Đã ghi kinh phí năm.", back)
     context = {
         "form": form,
         "heading": f"Kinh phí năm {year}",
@@ -103,27 +97,6 @@ def own_province(request: UserRequest) -> Unit:
 def _source(request: UserRequest, code: str) -> FundingSource:
     found: FundingSource = get_object_or_404(money_pages.all_sources(), code=code)
     return found
-
-
-def _initial(stored: YearlyBudget | None) -> dict[str, object]:
-    if stored is None:
-        return {}
-    return {
-        "amount_vnd": stored.amount_vnd,
-        "decision_no": stored.decision_no,
-        "decided_on": stored.decided_on,
-        "version": version_of(stored),
-    }
-
-
-def _set_budget(
-    request: UserRequest, form: BudgetForm, province: Unit, source: FundingSource, year: int
-) -> Act | None:
-    values = dict(form.cleaned_data)
-    version = values.pop("version") or None
-    return set_budget(
-        actor=request.user, province=province, source=source, year=year, version=version, **values
-    )
 
 
 def _frame(request: UserRequest, year: int) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django import forms
 from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.ahead.criteria import Criterion
 from registry.listing.filters import unit_choices
+from registry.pages.service_forms import ServiceForm
 from registry.units.tree import UnitTree
 from training.enums import NeedAnswer
 from training.needs.needs import Part
@@ -62,7 +63,7 @@ class NeedFilterForm(forms.Form):
         )
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(ServiceForm):
     """An answer and a wish for every line of a commune's form."""
 
     answered_on = DayField(label="Ngày xác nhận", validators=[not_in_future], help_text="ngày/tháng/năm")
@@ -90,11 +91,10 @@ class AnswersForm(forms.Form):
         """Each line with its two fields, for the table."""
         return [(line, self[f"answer-{line.key}"], self[f"wish-{line.key}"]) for line in self.lines]
 
-    @property
-    def answers(self) -> list[Answer]:
-        """What was filled in, for the service."""
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return [
+        answers = [
             Answer(line.cadre, line.level, data[f"answer-{line.key}"], data[f"wish-{line.key}"])
             for line in self.lines
         ]
+        return {"answers": answers, **self.given("answered_on", "version")}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,9 +19,8 @@ from common.dates import format_day, today
 from common.pages.listing import page_of
 from registry.ahead.criteria import criteria
 from registry.enums import UnitLevel
-from registry.models import Act
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from registry.units.names import UnitNames
@@ -120,23 +120,8 @@ def need_answers(request: UserRequest, code: str) -> HttpResponse:
     name = node.version.full_name
     version = answers_version([person.row.cadre.pk for person in people])
     form = AnswersForm(posted(request), people=people, initial={"answered_on": tree.day, "version": version})
-    kept: list[Act | None] = []
-
-    def save() -> None:
-        data = form.cleaned_data
-        kept.append(
-            record_answers(
-                actor=request.user,
-                commune_name=name,
-                answers=form.answers,
-                answered_on=data["answered_on"],
-                version=data["version"],
-            )
-        )
-
-    if saves(request, form, save):
-        done(request, kept[0], f"Đã ghi trả lời của {name}.")
-        return redirect(_list_url(tree, code))
+    if made := saved(request, form, partial(record_answers, actor=request.user, commune_name=name)):
+        return done(request, made.result, f"Đã ghi trả lời của {name}.", _list_url(tree, code))
     record(request, AccessKind.VIEW_LIST, "training_need", code, f"Trả lời nhu cầu {name}", len(people))
     return render(request, "training/need_answers.html", _form_context(request, tree, node) | {"form": form})
 

@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.pages.forms import CleanCharField, DayField, not_in_future
-from registry.cards.fact_forms import VersionedForm
-from registry.cards.person_form import Layout
 from registry.enums import Classification
+from registry.pages.service_forms import LaidOutForm, Layout
 from registry.workbook.reading.limits import MAX_FILE_BYTES
 from training.enums import Outcome
 from training.models import Result
 from training.results.services import ResultFacts
+
+RESULT = ("outcome", "completed_on", "classification", "certificate_no")
 
 
 class UsualDayForm(forms.Form):
@@ -45,7 +46,7 @@ class ResultsFileForm(forms.Form):
         return file
 
 
-class CorrectResultForm(VersionedForm):
+class CorrectResultForm(LaidOutForm):
     """A result entered wrongly."""
 
     layout: Layout = (
@@ -70,14 +71,9 @@ class CorrectResultForm(VersionedForm):
     certificate_no = CleanCharField(label="Số văn bằng, chứng chỉ", required=False, max_length=60)
     reason = CleanCharField(label="Lý do sửa", max_length=500)
 
-    @staticmethod
-    def stored(result: Result) -> dict[str, Any]:
-        """Initial values of a stored result."""
-        names = ("outcome", "completed_on", "classification", "certificate_no")
-        return {name: getattr(result, name) for name in names}
+    def stored(self, row: Result) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in RESULT}
 
-    def facts(self, result: Result) -> ResultFacts:
-        """The result as it should be."""
-        data = self.cleaned_data
-        names = ("outcome", "completed_on", "classification", "certificate_no")
-        return ResultFacts(result.enrolment, **{name: data[name] for name in names})
+    def arguments(self) -> dict[str, Any]:
+        facts = ResultFacts(self.row.enrolment, **self.given(*RESULT))
+        return {"facts": facts, **self.given("reason", "version")}

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
+from registry.pages.service_forms import ServiceForm
 from training.models import Enrolment
 from training.results.presence import DaysPresent
 
 
-class PresenceForm(forms.Form):
+class PresenceForm(ServiceForm):
     """Whole days from none to all of the session; empty where nobody recorded any."""
 
     def __init__(
@@ -39,3 +40,6 @@ class PresenceForm(forms.Form):
             DaysPresent(each, seen=data[f"seen-{each.pk}"], days=data[f"days-{each.pk}"])
             for each in self.trainees
         ]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"facts": self.facts()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
@@ -11,8 +13,7 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.models import Act
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from training.classes.opening import manageable_class
 from training.models import ClassSession, Presence
 from training.results.presence import had_enrolled, record_presence
@@ -35,14 +36,8 @@ def session_presence(request: UserRequest, code: str, number: int) -> HttpRespon
         stored=dict(stored.order_by().values_list("enrolment_id", "days")),
         days=session.days,
     )
-    acted: list[Act | None] = []
-    if saves(
-        request,
-        form,
-        lambda: acted.append(record_presence(actor=request.user, session=session, facts=form.facts())),
-    ):
-        done(request, acted[0], "Đã ghi điểm danh.")
-        return redirect(training_class)
+    if made := saved(request, form, partial(record_presence, actor=request.user, session=session)):
+        return done(request, made.result, "Đã ghi điểm danh.", training_class)
     record(
         request, AccessKind.VIEW_LIST, "training_class", training_class.code, "Điểm danh", len(form.trainees)
     )

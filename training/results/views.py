@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
@@ -16,11 +18,10 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.http import attachment
 from common.sheets.xlsx import CONTENT_TYPE
-from registry.acts.recording import version_of
 from registry.enums import Classification
 from registry.errors import Refusal
 from registry.models import Act
-from registry.pages.saving import done, posted, saves
+from registry.pages.saving import done, posted, saved
 from training.classes.opening import manageable_class
 from training.enums import Outcome
 from training.models import Enrolment, Result, TrainingClass
@@ -61,8 +62,8 @@ def result_grid(request: UserRequest, code: str) -> HttpResponse:
     if request.method == "POST" and usual.is_valid() and not problems:
         act, refused = _recorded(request, training_class, facts)
         if act is not None:
-            done(request, act, f"Đã ghi kết quả của {len(facts)} học viên.")
-            return redirect("training:result_grid", training_class.code)
+            told = f"Đã ghi kết quả của {len(facts)} học viên."
+            return done(request, act, told, _grid(training_class))
     return _page(request, training_class, rows, usual=usual, problems=problems, refused=refused)
 
 
@@ -89,8 +90,8 @@ def result_upload(request: UserRequest, code: str) -> HttpResponse:
     if book is not None and not book.faults:
         act, refused = _recorded(request, training_class, book.facts, book)
         if act is not None:
-            done(request, act, f"Đã ghi kết quả của {len(book.facts)} học viên từ tệp {book.name}.")
-            return redirect("training:result_grid", training_class.code)
+            told = f"Đã ghi kết quả của {len(book.facts)} học viên từ tệp {book.name}."
+            return done(request, act, told, _grid(training_class))
     rows = [GridRow(each) for each in trainees]
     return _page(request, training_class, rows, file_form=form, book=book, refused=refused)
 
@@ -104,19 +105,15 @@ def result_correct(request: UserRequest, code: str, number: int) -> HttpResponse
     result.enrolment.training_class = training_class
     cadre = result.enrolment.cadre
     record(request, AccessKind.VIEW_CARD, "cadre", cadre.code, f"Kết quả lớp {training_class.code}")
-    initial = {**CorrectResultForm.stored(result), "version": version_of(result)}
-    form = CorrectResultForm(posted(request), initial=initial)
-    kept: list[Act | None] = []
-    if saves(request, form, lambda: kept.append(_correct(request, result, form)), row=result):
-        done(request, kept[0], f"Đã sửa kết quả của {cadre.full_name}.")
-        return redirect("training:result_grid", training_class.code)
+    form = CorrectResultForm(posted(request), row=result)
+    if made := saved(request, form, partial(correct_result, actor=request.user, result=result)):
+        return done(request, made.result, f"Đã sửa kết quả của {cadre.full_name}.", _grid(training_class))
     context = {
         "enrolment": result.enrolment,
         "cadre": cadre,
         "training_class": training_class,
         "form": form,
         "heading": "Sửa kết quả nhập sai",
-        "conflicts": getattr(form, "conflicts", []),
     }
     return render(request, "training/enrolment_form.html", context)
 
@@ -174,15 +171,8 @@ def _read(form: ResultsFileForm, training_class: TrainingClass, trainees: list[E
         return None
 
 
-def _correct(request: UserRequest, result: Result, form: CorrectResultForm) -> Act | None:
-    data = form.cleaned_data
-    return correct_result(
-        actor=request.user,
-        result=result,
-        facts=form.facts(result),
-        reason=data["reason"],
-        version=data["version"],
-    )
+def _grid(training_class: TrainingClass) -> str:
+    return reverse("training:result_grid", args=[training_class.code])
 
 
 def _page(

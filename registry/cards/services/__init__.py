@@ -9,9 +9,8 @@ from registry.cards.services.people import add_cadre, correct_cadre, possible_du
 from registry.cards.services.postings import appoint, correct_posting, end_posting, transfer
 from registry.cards.services.qualifications import (
     correct_qualification,
-    mark_unlawful,
-    mark_verified,
     record_qualification,
+    verify_qualification,
 )
 from registry.cards.services.remedies import set_remedy
 from registry.cards.services.values import LevelFacts, PostingFacts
@@ -25,10 +24,9 @@ __all__ = [
     "correct_posting",
     "correct_qualification",
     "end_posting",
-    "mark_unlawful",
-    "mark_verified",
     "possible_duplicates",
     "record_qualification",
     "set_remedy",
     "transfer",
+    "verify_qualification",
 ]

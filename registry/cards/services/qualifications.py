@@ -72,52 +72,27 @@ def correct_qualification(
 
 
 @transaction.atomic
-def mark_unlawful(
+def verify_qualification(
     *,
     actor: User,
     qualification: Qualification,
+    state: Verification | str,
     decision: str,
     decided_on: date,
     reason: str = "",
     version: int | None = None,
 ) -> Act | None:
-    """A decision found the diploma unlawful: it counts nowhere any more, on no day."""
-    return _verify(actor, qualification, Verification.UNLAWFUL, decision, decided_on, reason, version)
-
-
-@transaction.atomic
-def mark_verified(
-    *,
-    actor: User,
-    qualification: Qualification,
-    decision: str,
-    decided_on: date,
-    reason: str = "",
-    version: int | None = None,
-) -> Act | None:
-    """The issuing school or an authority confirmed the diploma."""
-    return _verify(actor, qualification, Verification.VERIFIED, decision, decided_on, reason, version)
-
-
-def _verify(
-    actor: User,
-    qualification: Qualification,
-    state: Verification,
-    decision: str,
-    decided_on: date,
-    reason: str,
-    version: int | None,
-) -> Act | None:
+    """An authority confirmed the diploma, or found it unlawful: it counts nowhere any more, on no day."""
     person, stored = _locked(qualification)
     checks.refuse_future("decided_on", decided_on)
     if not decision.strip():
         raise ValidationError({"decision": "Ghi số văn bản xác minh hoặc kết luận."})
     values = {
-        "verification": state,
+        "verification": Verification(state),
         "verification_decision": decision.strip(),
         "verified_on": decided_on,
     }
-    summary = f"{stored.level.label}: {state.label.lower()}"
+    summary = f"{stored.level.label}: {Verification(state).label.lower()}"
     return _write(actor, person, qualification, values, reason, version, summary)
 
 

@@ -92,7 +92,8 @@ def diploma(clerk, commune, other, cadre):
 
 
 def unlawful(clerk, commune, other, cadre):
-    services.mark_unlawful(
+    services.verify_qualification(
+        state="unlawful",
         actor=clerk,
         qualification=cadre.qualifications.get(),
         decision="12/KL",

@@ -208,7 +208,9 @@ def test_level_held_always_forbids_lower_ones_on_any_day(clerk, cadre):
 
 def test_unlawful_level_does_not_forbid_a_lower_one(clerk, cadre):
     row = record(clerk, cadre, "college", make.on(2010, 6, 1))
-    services.mark_unlawful(actor=clerk, qualification=row, decision="12/KL", decided_on=date(2011, 1, 1))
+    services.verify_qualification(
+        actor=clerk, state="unlawful", qualification=row, decision="12/KL", decided_on=date(2011, 1, 1)
+    )
 
     assert record(clerk, cadre, "intermediate", make.on(2012, 6, 15)).pk
 
@@ -323,7 +325,9 @@ def test_second_corrector_is_refused(clerk, cadre):
 def test_unlawful_diploma_counts_on_no_day(clerk, cadre):
     row = record(clerk, cadre, "college", make.on(2010, 6, 1))
 
-    services.mark_unlawful(actor=clerk, qualification=row, decision="12/KL", decided_on=date(2013, 1, 5))
+    services.verify_qualification(
+        actor=clerk, state="unlawful", qualification=row, decision="12/KL", decided_on=date(2013, 1, 5)
+    )
 
     assert P not in levels_on([cadre.pk], date(2012, 1, 1))[cadre.pk]
     stored = cadre.qualifications.get()
@@ -334,7 +338,9 @@ def test_unlawful_needs_a_decision_and_a_day_not_after_today(clerk, cadre):
     row = record(clerk, cadre, "college", make.on(2010, 6, 1))
 
     def mark(decision, day):
-        services.mark_unlawful(actor=clerk, qualification=row, decision=decision, decided_on=day)
+        services.verify_qualification(
+            actor=clerk, state="unlawful", qualification=row, decision=decision, decided_on=day
+        )
 
     refused(lambda: mark("  ", date(2013, 1, 5)), "decision")
     refused(lambda: mark("12/KL", date(2099, 1, 5)), "decided_on")
@@ -343,7 +349,9 @@ def test_unlawful_needs_a_decision_and_a_day_not_after_today(clerk, cadre):
 def test_verified_diploma_goes_on_counting(clerk, cadre):
     row = record(clerk, cadre, "college", make.on(2010, 6, 1))
 
-    services.mark_verified(actor=clerk, qualification=row, decision="3/CV", decided_on=date(2013, 1, 5))
+    services.verify_qualification(
+        actor=clerk, state="verified", qualification=row, decision="3/CV", decided_on=date(2013, 1, 5)
+    )
 
     assert P in levels_on([cadre.pk], date(2012, 1, 1))[cadre.pk]
 

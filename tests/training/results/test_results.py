@@ -330,8 +330,8 @@ def test_what_stands_on_the_results_is_named(staff, training_class, seats):
     enrolment = trainee(staff, seats)
     recorded = record(staff, training_class, passed(enrolment))
     level = Qualification.objects.get(source="Lớp TC-NN-01")
-    verified = services.mark_verified(
-        actor=staff, qualification=level, decision="5/KL", decided_on=date(2013, 12, 30)
+    verified = services.verify_qualification(
+        state="verified", actor=staff, qualification=level, decision="5/KL", decided_on=date(2013, 12, 30)
     )
     corrected = correct(staff, passed(enrolment, certificate_no="1"))
 
