@@ -7,12 +7,12 @@
   };
 
   /* The list of errors takes the focus, so that it is read out and each line is one Tab away. */
-  var focusErrors = function (root) {
-    var box = root.querySelector("[data-focus]");
+  var focusErrors = function () {
+    var box = document.querySelector("[data-focus]");
     if (box) { box.focus(); }
   };
 
-  /* <form data-guard>: leaving with unsaved input asks first. Submitting, or htmx saving, clears it. */
+  /* <form data-guard>: leaving with unsaved input asks first. Submitting clears it. */
   var unsaved = new Set();
   document.addEventListener("input", function (event) {
     var form = event.target.closest("form[data-guard]");
@@ -122,8 +122,7 @@
     document.querySelectorAll("details[data-close-narrow]").forEach(function (box) { box.open = false; });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { focusErrors(document); closeNarrow(); });
-  document.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.target); });
+  document.addEventListener("DOMContentLoaded", function () { focusErrors(); closeNarrow(); });
 
   /* Buttons that are nothing without this file are hidden without it; copying needs a secure address. */
   document.addEventListener("DOMContentLoaded", function () {

@@ -185,6 +185,13 @@ def templates_hold_no_inline_code(path: str, text: str) -> Iterator[str]:
             yield f"{path}:{number}: script without src"
 
 
+def templates_name_addresses_loudly(path: str, text: str) -> Iterator[str]:
+    """`{% url … as x %}` is empty for an address that does not exist, and the link is gone in silence."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.search(r"{%\s*url\b[^%]*\sas\s+\w+\s*%}", line):
+            yield f"{path}:{number}: an address kept under a name hides that it is misspelt"
+
+
 # --- any text ---
 
 
@@ -260,6 +267,7 @@ TEMPLATE_RULES: tuple[Rule, ...] = (
     file_is_short,
     templates_escape_everything,
     templates_hold_no_inline_code,
+    templates_name_addresses_loudly,
     todo_names_an_owner,
     text_is_composed,
 )

@@ -140,6 +140,7 @@ PLANTED: list[tuple[Callable[[str, str], Iterable[str]], str, str]] = [
     (rules.templates_hold_no_inline_code, "templates/x.html", "<style>p {}</style>"),
     (rules.templates_hold_no_inline_code, "templates/x.html", '<button onclick="go()">'),
     (rules.templates_hold_no_inline_code, "templates/x.html", '<a href="javascript:go()">'),
+    (rules.templates_name_addresses_loudly, "templates/x.html", "{% url 'registry:no_page' as x %}{{ x }}"),
     (rules.text_is_composed, "templates/x.html", "Cao Ba\u0306\u0300ng"),
 ]
 

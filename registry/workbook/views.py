@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -78,7 +79,7 @@ def import_prefilled(request: UserRequest) -> HttpResponse:
 def import_check(request: UserRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     if batch.state != ImportState.CHECKED:
-        return render(request, "registry/import_done.html", {"batch": batch, "result": batch.result})
+        return render(request, "registry/import_done.html", _done_context(batch))
     try:
         plan = service.check(uploads.request_of(batch))
     except Refusal as refusal:
@@ -103,6 +104,14 @@ def _check_context(batch: ImportBatch, plan: FilePlan) -> dict[str, Any]:
         "decided": len(decisions.cells) + len(decisions.rows),
         "has_errors": bool(plan.errors),
     }
+
+
+def _done_context(batch: ImportBatch) -> dict[str, Any]:
+    context = {"batch": batch, "result": batch.result}
+    if batch.act_id:
+        context["undo_url"] = reverse("registry:act_undo", args=[batch.act_id])
+        context["log_url"] = reverse("registry:act_detail", args=[batch.act_id])
+    return context
 
 
 @require_POST

@@ -47,6 +47,7 @@ def need_board(request: UserRequest) -> HttpResponse:
     board = board_of(tree, node, criteria=asked, scope=Scope.of(request.user))
     chosen = next((each for each in asked if each.code == request.GET.get("criterion", "")), None)
     context = {"board": board, "criteria": asked, "chosen": chosen, "day": tree.day, "parts": Part}
+    context["list_url"] = reverse("training:need_list")
     return render(request, "training/need_board.html", context)
 
 
