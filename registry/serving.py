@@ -48,6 +48,11 @@ class Serving:
         return self.title.label_for(self.unit.kind if self.unit else "") if self.title else ""
 
     @property
+    def title_order(self) -> int:
+        """Place of the title in the order of titles; without a title the first."""
+        return self.title.order if self.title else 0
+
+    @property
     def group_name(self) -> str:
         return StaffGroup(self.title.staff_group).label if self.title else ""
 

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 
 from common.pages.forms import DayField, not_in_future
+from registry.units.tree import UnitNode
 from reports.dashboard.compare import FEWEST, MOST
 from reports.models import Target
-from reports.territory import Place
 
 
 class AsOfForm(forms.Form):
@@ -28,7 +28,7 @@ class MovementForm(forms.Form):
     start = DayField(label="Từ ngày", validators=[not_in_future])
     end = DayField(label="Đến ngày", validators=[not_in_future])
 
-    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[Place]) -> None:
+    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[UnitNode]) -> None:
         super().__init__(data)
         # The address says from and to; "from" is no Python name.
         self.fields["from"] = self.fields.pop("start")
@@ -36,7 +36,8 @@ class MovementForm(forms.Form):
         staff = [("", "Toàn bộ cán bộ, công chức")]
         self.fields["target"].choices = staff + [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
         units = [
-            (each.named.code, each.named.full_name[:1].upper() + each.named.full_name[1:]) for each in places
+            (each.version.code, each.version.full_name[:1].upper() + each.version.full_name[1:])
+            for each in places
         ]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
@@ -54,10 +55,10 @@ class CompareForm(forms.Form):
     target = forms.ChoiceField(label="Chỉ tiêu")
     unit = forms.MultipleChoiceField(label="Đơn vị", widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[Place]) -> None:
+    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[UnitNode]) -> None:
         super().__init__(data)
         self.fields["target"].choices = [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
-        units = [(each.named.code, each.named.short_name) for each in places]
+        units = [(each.version.code, each.version.short_name) for each in places]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
     def clean_unit(self) -> list[str]:

@@ -16,6 +16,7 @@ from registry.enums import UnitLevel
 from registry.pages.as_of import read_as_of
 from registry.privacy import shows_personal
 from registry.scope import Scope
+from registry.units.tree import UnitNode, UnitTree
 from reports.dashboard.links import Links
 from reports.dashboard.overview import Asked
 from reports.enums import Cut
@@ -24,7 +25,6 @@ from reports.figures.progress import Yardstick
 from reports.forms import AsOfForm
 from reports.models import Programme, Target
 from reports.targets.programmes import quick_days, targets_of
-from reports.territory import Place, Territory
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class Opening:
         return self.request.GET.get("wall") == "1"
 
     @cached_property
-    def territory(self) -> Territory:
-        return Territory.on(self.day, self.scope)
+    def tree(self) -> UnitTree:
+        return UnitTree.on(self.day, self.scope)
 
     @cached_property
     def links(self) -> Links:
-        provinces = self.territory.visible(UnitLevel.PROVINCE)
-        usual = provinces[0].named.code if provinces else ""
+        provinces = self.tree.visible(UnitLevel.PROVINCE)
+        usual = provinces[0].version.code if provinces else ""
         wall = "1" if self.is_wall else ""
         return Links(self.day, self.request.GET.get("programme", ""), usual, wall)
 
@@ -71,19 +71,19 @@ class Opening:
     def cut(self) -> Cut | None:
         return self._chosen("cut", {cut.value: cut for cut in Cut})
 
-    def place(self, code: str, level: UnitLevel | None = None) -> Place:
+    def place(self, code: str, level: UnitLevel | None = None) -> UnitNode:
         """The unit that carries the code on the day, in scope; else 404."""
-        place = self.territory.coded(code, level)
+        place = self.tree.coded(code, level)
         if place is None:
             raise Http404("Không có đơn vị này vào ngày đang xem, hoặc đơn vị ở ngoài phạm vi của tài khoản.")
         return place
 
-    def asked(self, place: Place) -> Asked:
+    def asked(self, place: UnitNode) -> Asked:
         """What the page of a unit asks the services for."""
-        yardstick = Yardstick(self.programme, self.day, targets=self.targets, places=self.territory.lineage)
+        yardstick = Yardstick(self.programme, self.day, targets=self.targets, places=self.tree.lineage)
         return Asked(
             place=place,
-            territory=self.territory,
+            tree=self.tree,
             yardstick=yardstick,
             scope=self.scope,
             exact=self.sees_people,

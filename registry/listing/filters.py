@@ -176,7 +176,7 @@ class CadreFilter(django_filters.FilterSet):
         """Titles at any time that fit unit, group and title; None when none of these is asked."""
         wanted = Q()
         if node := self.node:
-            wanted &= Q(unit_id__in=[commune.unit.pk for commune in node.communes])
+            wanted &= Q(unit_id__in=[commune.unit_id for commune in node.communes])
         if groups := self.asked.get("group"):
             wanted &= Q(title__staff_group__in=groups)
         if title := self.asked_title:

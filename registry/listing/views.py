@@ -186,7 +186,7 @@ def list_context(request: UserRequest, day: date) -> ListContext:
     return ListContext(
         day=day,
         scope=Scope.of(request.user),
-        tree=UnitTree.on(day, request.user),
+        tree=UnitTree.on(day, Scope.of(request.user)),
         yardstick=Yardstick.of_scheme(),
         shows_personal=shows_personal(request.user),
     )

@@ -11,6 +11,7 @@ from accounts.models import User
 from common.dates import OPEN_END, OPEN_PAST
 from registry.enums import UnitLevel
 from registry.models import Unit, UnitVersion
+from registry.scope import Scope
 from registry.units.tree import UnitTree
 
 Choices = list[tuple[Any, Any]]
@@ -20,16 +21,16 @@ def commune_options(user: User, day: date) -> tuple[QuerySet[Unit], Choices]:
     """Communes in which the account may place people, and the choices by key."""
     units = Unit.objects.in_scope(user).filter(level=UnitLevel.COMMUNE)
     keys = dict(units.values_list("pk", "key"))
-    tree = UnitTree.on(day, user)
+    tree = UnitTree.on(day, Scope.of(user))
     choices: Choices = []
-    for district in tree.of_level(UnitLevel.DISTRICT):
-        below = [node for node in district.communes if node.unit.pk in keys]
+    for district in tree.visible(UnitLevel.DISTRICT):
+        below = [node for node in district.communes if node.unit_id in keys]
         if below:
             name = district.version.full_name
             options = [(node.unit.key, node.version.short_name) for node in below]
             choices.append((name[:1].upper() + name[1:], options))
     grouped = {key for _, options in choices for key, _ in options}
-    direct = [node for node in tree.of_level(UnitLevel.COMMUNE) if node.unit.pk in keys]
+    direct = [node for node in tree.visible(UnitLevel.COMMUNE) if node.unit_id in keys]
     choices.extend(
         (node.unit.key, node.version.short_name) for node in direct if node.unit.key not in grouped
     )

@@ -51,7 +51,7 @@ def _line(node: UnitNode, counts: dict[int, int]) -> UnitLine:
     communes = node.communes
     return UnitLine(
         node=node,
-        staff=sum(counts.get(commune.unit.pk, 0) for commune in communes),
+        staff=sum(counts.get(commune.unit_id, 0) for commune in communes),
         communes=len(communes),
         border_communes=sum(1 for commune in communes if commune.version.is_border),
         children=[_line(child, counts) for child in node.children],

@@ -9,6 +9,7 @@ from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
 from registry.pages.day_views import page_day
+from registry.scope import Scope
 from registry.units.pages import legal_acts, unit_lines
 from registry.units.tree import UnitTree
 
@@ -17,7 +18,7 @@ from registry.units.tree import UnitTree
 @allow(Right.VIEW_FIGURES)
 def area_tree(request: UserRequest) -> HttpResponse:
     day = page_day(request)
-    tree = UnitTree.on(day, request.user)
+    tree = UnitTree.on(day, Scope.of(request.user))
     return render(
         request,
         "registry/area_tree.html",

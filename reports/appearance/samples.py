@@ -21,7 +21,9 @@ from common.pages.forms import REQUIRED, CleanCharField, DayField, NumberField, 
 from common.pages.listing import Page
 from registry.cards.page import CriterionLine
 from registry.enums import Scale, UnitKind, UnitLevel
-from registry.models import ScaleLevel, UnitVersion
+from registry.models import PostTitle, ScaleLevel, Unit, UnitVersion
+from registry.serving import Serving
+from registry.units.tree import UnitNode
 from registry.workbook.planning.findings import Choice, Finding
 from registry.workbook.presenting import Summary, groups_of
 from reports.dashboard.compare import Multiple
@@ -38,7 +40,6 @@ from reports.figures.indicators import Figure, measure
 from reports.figures.movement import MovedPerson, Movement
 from reports.models import Programme, Target
 from reports.targets.promises import Promise
-from reports.territory import Place
 
 DAY = date(2013, 12, 31)
 PROGRAMME = Programme(
@@ -80,13 +81,13 @@ class SampleLinks(Links):
     def query(self, **keys: object) -> str:
         return "#mau"
 
-    def unit(self, place: Place, **keys: object) -> str:
+    def unit(self, place: UnitNode, **keys: object) -> str:
         return self.query()
 
-    def people(self, place: Place, **keys: object) -> str:
+    def people(self, place: UnitNode, **keys: object) -> str:
         return self.query()
 
-    def movement(self, place: Place, target: str, start: date) -> str:
+    def movement(self, place: UnitNode, target: str, start: date) -> str:
         return self.query()
 
 
@@ -119,9 +120,12 @@ def _cell(target: Target, count: int, base: int, unit_id: int) -> Cell:
     return Cell(measure(Figure(target, unit_id, count, base), _promise(target), PROGRAMME, DAY))
 
 
-def _place(number: int, name: str, kind: UnitKind, tile: tuple[int, int] | None, level: UnitLevel) -> Place:
+def _place(
+    number: int, name: str, kind: UnitKind, tile: tuple[int, int] | None, level: UnitLevel
+) -> UnitNode:
     version = UnitVersion(code=f"M{number}", name=name, kind=kind)
-    return Place(number, level, None, number if level == UnitLevel.DISTRICT else None, 1, version, tile)
+    district_id = number if level == UnitLevel.DISTRICT else None
+    return UnitNode(Unit(pk=number, level=level), version, district_id, 1, tile)
 
 
 PROVINCE = _place(1, "Mẫu", UnitKind.TINH, None, UnitLevel.PROVINCE)
@@ -166,7 +170,7 @@ def _unit_lines() -> list[Line]:
             share = max(0, min(100, (100 * count // base if base else 0) + ahead))
             own_base = _BASE if base else 0
             cells.append(_cell(target, own_base * share // 100, own_base, number))
-        lines.append(Line(place.named.short_name, _BASE, cells, place, communes=number))
+        lines.append(Line(place.version.short_name, _BASE, cells, place, communes=number))
     hidden = replace(lines[-1].cells[1], hidden=True)
     return [*lines[:-1], replace(lines[-1], cells=[lines[-1].cells[0], hidden, *lines[-1].cells[2:]])]
 
@@ -195,7 +199,7 @@ def tiles() -> TileMap:
     return tile_map(_unit_lines())
 
 
-def trend(target: Target, place: Place = PROVINCE, *, base: int = 400) -> Trend:
+def trend(target: Target, place: UnitNode = PROVINCE, *, base: int = 400) -> Trend:
     """A line from the start of the programme to the day, with one point that may not be told."""
     promise = _promise(target)
     days = [date(2011, 12, 31), date(2012, 6, 30), date(2012, 12, 31), date(2013, 6, 30), DAY]
@@ -265,12 +269,12 @@ def person(name: str, born: str = "12/03/1975") -> Any:
 
 def lacking() -> list[Any]:
     """People below the target: one with a lower level, one of whom nothing is known."""
-    unit = SimpleNamespace(short_name="Suối Mẫu")
+    serving = Serving(PostTitle(name="Chức danh mẫu"), UnitVersion(name="Suối Mẫu", kind=UnitKind.XA))
     lower = SimpleNamespace(short_name="LLCT", short_label="Sơ cấp", rank=1)
     unknown = SimpleNamespace(short_name="LLCT", short_label="chưa rõ", rank=None)
     return [
-        SimpleNamespace(cadre=person("Người Mẫu Một"), title="Chức danh mẫu", unit=unit, held=lower),
-        SimpleNamespace(cadre=person("Người Mẫu Hai"), title="Chức danh mẫu", unit=unit, held=unknown),
+        SimpleNamespace(cadre=person("Người Mẫu Một"), serving=serving, held=lower),
+        SimpleNamespace(cadre=person("Người Mẫu Hai"), serving=serving, held=unknown),
     ]
 
 

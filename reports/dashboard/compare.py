@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from common.pages.charts import highest_of
+from registry.units.tree import UnitNode
 from reports.dashboard.overview import Asked, Cell, cell_of
 from reports.dashboard.trend import SMALLEST_RANKED, Slope, Trend, slope_of, trend_of
 from reports.figures.course import course, days_of
 from reports.figures.indicators import Figure
 from reports.models import Target
-from reports.territory import Place
 
 FEWEST, MOST = 2, 13
 
@@ -25,7 +25,7 @@ class Multiple:
     rank: int | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> UnitNode:
         return self.trend.place
 
     @property
@@ -43,17 +43,17 @@ class SideBySide:
     slope: Slope | None
 
 
-def side_by_side(asked: Asked, target: Target, chosen: Sequence[Place]) -> SideBySide:
+def side_by_side(asked: Asked, target: Target, chosen: Sequence[UnitNode]) -> SideBySide:
     """Charts of the chosen units, which lie directly under the page's province."""
     days = days_of(asked.yardstick.programme, asked.yardstick.day) or [asked.yardstick.day]
-    level = asked.territory.level_below(asked.place)
+    level = asked.place.level_below
     found = course(target=target, days=days, scope=asked.scope, unit=asked.place.unit, by=level)
     multiples = []
     for place in chosen:
         figures = found.get(place.unit_id) or [Figure(target, place.unit_id, 0, 0)] * len(days)
         cell = cell_of(figures[-1], place.unit_id, asked)
         multiples.append(Multiple(trend_of(asked, target, place, days, figures), cell))
-    below = asked.territory.below(asked.place)
+    below = asked.place.below
     marked = [place.unit_id for place in chosen] if len(chosen) < len(below) else []
     slope = slope_of(below, found, days, exact=asked.exact, chosen=marked) if len(days) > 1 else None
     return SideBySide(_ranked(multiples), _highest(multiples), slope)
@@ -63,7 +63,7 @@ def _ranked(multiples: Sequence[Multiple]) -> list[Multiple]:
     """The largest gap in persons first, then the farthest below the path; units without a rank last."""
     judged = sorted(
         (each for each in multiples if each.can_be_ranked),
-        key=lambda each: (-each.cell.measured.gap, each.cell.measured.deviation, each.place.named.name),
+        key=lambda each: (-each.cell.measured.gap, each.cell.measured.deviation, each.place.version.name),
     )
     others = [each for each in multiples if not each.can_be_ranked]
     return [replace(each, rank=number) for number, each in enumerate(judged, start=1)] + others

@@ -32,7 +32,7 @@ def _rows(shown: Overview) -> Iterator[Sequence[object]]:
     for line in shown.lines:
         yield _row(line.label, HIDDEN if line.hides_staff else line.staff, line.cells, line.late)
     cells = [line.cell for line in shown.targets]
-    whole = Line(shown.place.named.full_name, shown.staff, cells)
+    whole = Line(shown.place.version.full_name, shown.staff, cells)
     yield _row(whole.label, whole.staff, whole.cells, whole.late)
     yield _row_of_shares("Lộ trình, %", [_rounded(cell.measured.path) for cell in cells])
     yield _row_of_shares("Mục tiêu, %", [cell.measured.promise.threshold for cell in cells])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
 
-from registry.models import Cadre, Posting, UnitVersion
+from registry.models import Cadre, Posting
+from registry.serving import Serving
 from registry.standing import standings
 from reports.dashboard.overview import Asked
 from reports.figures.indicators import base_condition, reached_condition
@@ -24,8 +25,7 @@ class Lacking:
     """A person of the base who is not counted."""
 
     cadre: Cadre
-    title: str
-    unit: UnitVersion | None
+    serving: Serving
     held: Held
 
 
@@ -43,8 +43,4 @@ def lacking(asked: Asked, target: Target) -> list[Lacking]:
 
 
 def _line(asked: Asked, posting: Posting, held: Held) -> Lacking:
-    place = asked.territory.get(posting.unit_id)
-    commune = asked.territory.get(place.commune_id) if place else None
-    version = commune.version if commune else None
-    title = posting.title.label_for(version.kind if version else "")
-    return Lacking(posting.cadre, title, version, held)
+    return Lacking(posting.cadre, Serving(posting.title, asked.tree.version_of(posting.unit_id)), held)

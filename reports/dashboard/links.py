@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from registry.enums import UnitLevel
-from reports.territory import Place
+from registry.units.tree import UnitNode
 
 _PAGE = {UnitLevel.DISTRICT: "reports:district", UnitLevel.COMMUNE: "reports:commune"}
 
@@ -28,20 +28,20 @@ class Links:
         given = {"as_of": self.day.isoformat(), "programme": self.programme, "wall": self.wall, **keys}
         return "?" + urlencode({key: str(value) for key, value in given.items() if value})
 
-    def unit(self, place: Place, **keys: object) -> str:
+    def unit(self, place: UnitNode, **keys: object) -> str:
         """Page of a unit; another province than the usual one is named."""
         name = _PAGE.get(place.level)
         if name:
-            return reverse(name, args=[place.named.code]) + self.query(**keys)
-        if place.named.code != self.usual_province:
-            keys["province"] = place.named.code
+            return reverse(name, args=[place.version.code]) + self.query(**keys)
+        if place.version.code != self.usual_province:
+            keys["province"] = place.version.code
         return reverse("reports:overview") + self.query(**keys)
 
-    def people(self, place: Place, **keys: object) -> str:
+    def people(self, place: UnitNode, **keys: object) -> str:
         """People behind a number of a unit."""
-        return reverse("reports:people") + self.query(unit=place.named.code, **keys)
+        return reverse("reports:people") + self.query(unit=place.version.code, **keys)
 
-    def movement(self, place: Place, target: str, start: date) -> str:
+    def movement(self, place: UnitNode, target: str, start: date) -> str:
         """Movement of a number of a unit from a day to the day of the page."""
         end = {"from": start.isoformat(), "to": self.day.isoformat()}
-        return reverse("reports:movement") + self.query(unit=place.named.code, target=target, **end)
+        return reverse("reports:movement") + self.query(unit=place.version.code, target=target, **end)

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from registry.enums import Scale, StaffGroup
+from registry.enums import Scale, StaffGroup, UnitLevel
 from registry.models import ScaleLevel
 from registry.scope import Scope
+from registry.units.tree import UnitNode, UnitTree
 from reports.dashboard.verdict import Verdict, verdict
 from reports.enums import Cut, Status
 from reports.figures.cuts import cut_sql
 from reports.figures.indicators import Figure, Measured, figures, partition, totals
 from reports.figures.progress import Yardstick
 from reports.models import Target
-from reports.territory import Place, Territory
 
 SMALLEST_SHOWN = 5
 _WELL_AHEAD = 5
@@ -100,7 +100,7 @@ class Line:
     label: str
     staff: int
     cells: list[Cell]
-    place: Place | None = None
+    place: UnitNode | None = None
     value: str = ""
     communes: int | None = None
     hides_staff: bool = False
@@ -119,8 +119,8 @@ class Line:
 class Overview:
     """The page of a unit on a day."""
 
-    place: Place
-    ancestors: list[Place]
+    place: UnitNode
+    ancestors: list[UnitNode]
     verdict: Verdict
     staff: int
     elected: int
@@ -148,8 +148,8 @@ class Asked:
     `hides_lines` takes the lines of a cut out: not everybody who sees names may see them by ethnic origin.
     """
 
-    place: Place
-    territory: Territory
+    place: UnitNode
+    tree: UnitTree
     yardstick: Yardstick
     scope: Scope
     exact: bool
@@ -174,12 +174,12 @@ def overview(asked: Asked) -> Overview:
     units = _by_share(units, yardstick.targets.index(chosen))
     return Overview(
         place=place,
-        ancestors=asked.territory.ancestors(place),
+        ancestors=place.ancestors,
         verdict=verdict([cell.measured for cell in cells]),
         staff=by_target[_EVERYONE.pk].base,
         elected=by_target[_ELECTED.pk].base,
-        communes=asked.territory.communes_of(place),
-        districts=asked.territory.districts_of(place),
+        communes=place.count_below(UnitLevel.COMMUNE),
+        districts=place.count_below(UnitLevel.DISTRICT),
         targets=[TargetLine(*pair) for pair in zip(cells, baselines, strict=True)],
         chosen=chosen,
         units=units,
@@ -211,27 +211,27 @@ def cell_of(figure: Figure, unit_id: int, asked: Asked) -> Cell:
 
 def _units_and_whole(asked: Asked) -> tuple[list[Line], list[Figure]]:
     """Lines of the units below, and the figures of the unit itself, which is their sum."""
-    territory, yardstick, place = asked.territory, asked.yardstick, asked.place
+    yardstick, place = asked.yardstick, asked.place
     counted = [*yardstick.targets, *_HEADCOUNTS]
-    level = territory.level_below(place)
+    level = place.level_below
     if level is None:
         return [], totals(targets=counted, day=yardstick.day, scope=asked.scope, unit=place.unit)
     found, whole = partition(targets=counted, day=yardstick.day, scope=asked.scope, unit=place.unit, by=level)
     by_unit = {(each.unit_id, each.target.pk): each for each in found}
-    return [_unit_line(each, counted, by_unit, asked) for each in territory.below(place)], whole
+    return [_unit_line(each, counted, by_unit, asked) for each in place.below], whole
 
 
 def _unit_line(
-    place: Place, counted: Sequence[Target], by_unit: dict[tuple[int | None, int], Figure], asked: Asked
+    place: UnitNode, counted: Sequence[Target], by_unit: dict[tuple[int | None, int], Figure], asked: Asked
 ) -> Line:
     key = place.unit_id
     *of_unit, heads, _ = (by_unit.get((key, each.pk)) or Figure(each, key, 0, 0) for each in counted)
     return Line(
-        label=place.named.short_name,
+        label=place.version.short_name,
         staff=heads.base,
         cells=[cell_of(figure, key, asked) for figure in of_unit],
         place=place,
-        communes=asked.territory.communes_of(place) or None,
+        communes=place.count_below(UnitLevel.COMMUNE) or None,
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.enums import Scale
-from registry.models import Cadre, PostTitle
+from registry.models import Cadre
 from registry.scope import Scope
+from registry.serving import Serving, serving_under
 from registry.standing import standings
 from registry.standing.standings import Standing
+from registry.units.tree import UnitNode
 from reports.levels import SHORT_NAMES, Held, level_of, levels_of
 from reports.models import Target
-from reports.territory import Place
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,7 @@ class RollLine:
     """A person of the commune."""
 
     cadre: Cadre
-    title: PostTitle
-    title_label: str
+    serving: Serving
     marks: list[Mark]
 
 
@@ -59,18 +59,18 @@ class Roll:
     lines: list[RollLine]
 
 
-def roll(place: Place, scope: Scope, targets: Sequence[Target], day: date) -> Roll:
+def roll(place: UnitNode, scope: Scope, targets: Sequence[Target], day: date) -> Roll:
     """All who serve in a unit on a day."""
     found = {each.cadre_id: each for each in standings.standings(day=day, scope=scope, unit=place.unit)}
     criteria = _criteria(targets)
     levels = levels_of(found, [each.scale for each in criteria], day)
-    titles = {title.pk: title for title in PostTitle.objects.all()}
+    people = serving_under(found.values(), name_of=lambda _unit_id: place.version)
     lines = []
     for cadre in Cadre.objects.within(scope).filter(pk__in=found):
-        standing, title = found[cadre.pk], titles[found[cadre.pk].title_id]
+        standing = found[cadre.pk]
         marks = [_mark(level_of(levels, cadre.pk, each.scale), each, standing) for each in criteria]
-        lines.append(RollLine(cadre, title, title.label_for(place.named.kind), marks))
-    lines.sort(key=lambda line: (line.title.order, line.cadre.sort_key))
+        lines.append(RollLine(cadre, people[cadre.pk], marks))
+    lines.sort(key=lambda line: (line.serving.title_order, line.cadre.sort_key))
     return Roll(criteria, lines)
 
 

@@ -27,7 +27,7 @@ def summary(shown: Overview, programme: Programme, day: date) -> list[str]:
 
 
 def _who_serves(shown: Overview, day: date) -> str:
-    name = shown.place.named.full_name
+    name = shown.place.version.full_name
     return (
         f"Đến {format_day(day)}, {name} có {format_int(shown.staff)} cán bộ, công chức cấp xã"
         f" ({format_int(shown.elected)} cán bộ, {format_int(shown.civil)} công chức); số liệu tạm tính."

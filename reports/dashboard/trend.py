@@ -12,12 +12,12 @@ from datetime import date
 from fractions import Fraction
 
 from registry.enums import UnitLevel
+from registry.units.tree import UnitNode
 from reports.dashboard.overview import Asked, is_small
 from reports.figures.course import Course, course, days_of, total_of
 from reports.figures.indicators import Figure
 from reports.models import Target
 from reports.targets.promises import Promise
-from reports.territory import Place
 from reports.wording import one_place
 
 SMALLEST_RANKED = 10
@@ -43,7 +43,7 @@ class Trend:
     """The line of one unit for one target."""
 
     target: Target
-    place: Place
+    place: UnitNode
     promise: Promise
     points: list[TrendPoint]
 
@@ -78,13 +78,13 @@ class Trend:
 class SlopeLine:
     """A unit at the start and now."""
 
-    place: Place
+    place: UnitNode
     first: Figure
     last: Figure
 
     @property
     def label(self) -> str:
-        return self.place.named.short_name
+        return self.place.version.short_name
 
     @property
     def change(self) -> Fraction:
@@ -131,12 +131,12 @@ def since_start(asked: Asked, target: Target) -> Since | None:
     days = days_of(asked.yardstick.programme, asked.yardstick.day)
     if not days:
         return None
-    place, above = asked.place, asked.territory.get(asked.place.province_id)
+    place, above = asked.place, asked.tree.get(asked.place.province_id)
     among_districts = place.level == UnitLevel.DISTRICT and asked.scope.sees_province(place.province_id)
     if above and (place.level == UnitLevel.PROVINCE or among_districts):
-        level = asked.territory.level_below(above)
+        level = above.level_below
         found = course(target=target, days=days, scope=asked.scope, unit=above.unit, by=level)
-        below = asked.territory.below(above)
+        below = above.below
         slope = slope_of(below, found, days, exact=asked.exact, chosen=[place.unit_id])
     else:
         found, slope = course(target=target, days=days, scope=asked.scope, unit=place.unit), None
@@ -147,7 +147,7 @@ def since_start(asked: Asked, target: Target) -> Since | None:
 
 
 def trend_of(
-    asked: Asked, target: Target, place: Place, days: Sequence[date], figures: Iterable[Figure]
+    asked: Asked, target: Target, place: UnitNode, days: Sequence[date], figures: Iterable[Figure]
 ) -> Trend:
     """Figures of a unit on days, beside what was promised for it."""
     promise = asked.yardstick.promise(target, place.unit_id)
@@ -159,7 +159,7 @@ def trend_of(
 
 
 def slope_of(
-    places: Sequence[Place],
+    places: Sequence[UnitNode],
     found: Course,
     days: Sequence[date],
     *,

@@ -17,10 +17,12 @@ from common import sql
 from common.sql import Sql
 from registry.ahead.criteria import Criterion
 from registry.enums import Scale, StaffGroup
-from registry.models import Cadre, PostTitle, UnitVersion
+from registry.models import Cadre
 from registry.scope import Scope
+from registry.serving import Serving, serving_under
 from registry.standing import standings
 from registry.standing.standings import Standing
+from registry.units.tree import UnitNode, UnitTree
 from reports.enums import Cut
 from reports.figures.ahead import expected_condition, staying_condition
 from reports.figures.criteria import criteria_of
@@ -28,7 +30,6 @@ from reports.figures.cuts import cut_sql
 from reports.figures.indicators import base_condition, counted_condition
 from reports.levels import Levels, level_of, levels_of
 from reports.models import Target
-from reports.territory import Place, Territory
 
 _BATCH = 500
 
@@ -75,7 +76,7 @@ class Question:
     """One number: its subject, unit, day and scope, the part of it, and the value of a cut."""
 
     subject: Subject
-    place: Place
+    place: UnitNode
     day: date
     scope: Scope
     counted: Counted = Counted.ALL
@@ -113,8 +114,7 @@ class Person:
     """A line of the list."""
 
     cadre: Cadre
-    unit: UnitVersion | None
-    title: str
+    serving: Serving
     reason: str
     is_counted: bool
     is_learning: bool = False
@@ -139,20 +139,24 @@ def people_behind(question: Question) -> QuerySet[Cadre]:
     return people.order_by("sort_key", "pk")
 
 
-def lines_of(cadres: Sequence[Cadre], question: Question, territory: Territory) -> list[Person]:
+def lines_of(cadres: Sequence[Cadre], question: Question, tree: UnitTree) -> list[Person]:
     """Lines of a page of persons: unit, title, reason, counted or not."""
     ids = [cadre.pk for cadre in cadres]
     found = _standings_with_answer(ids, question)
     levels = levels_of(ids, question.subject.scales, question.day) if question.subject.scales else {}
-    titles = {title.pk: title for title in PostTitle.objects.all()}
-    return [_line(cadre, found, levels, titles, question, territory) for cadre in cadres if cadre.pk in found]
+    people = serving_under((standing for standing, _ in found.values()), name_of=tree.version_of)
+    return [
+        _line(cadre, people[cadre.pk], levels, question, is_counted=found[cadre.pk][1])
+        for cadre in cadres
+        if cadre.pk in found
+    ]
 
 
-def all_lines(question: Question, territory: Territory) -> Iterator[Person]:
+def all_lines(question: Question, tree: UnitTree) -> Iterator[Person]:
     """Every line of a question, read in batches; for files."""
     cadres = list(people_behind(question))
     for start in range(0, len(cadres), _BATCH):
-        yield from lines_of(cadres[start : start + _BATCH], question, territory)
+        yield from lines_of(cadres[start : start + _BATCH], question, tree)
 
 
 def _standings_with_answer(ids: Iterable[int], question: Question) -> dict[int, tuple[Standing, bool]]:
@@ -167,23 +171,12 @@ def _standings_with_answer(ids: Iterable[int], question: Question) -> dict[int, 
     }
 
 
-def _line(
-    cadre: Cadre,
-    found: dict[int, tuple[Standing, bool]],
-    levels: Levels,
-    titles: dict[int, PostTitle],
-    question: Question,
-    territory: Territory,
-) -> Person:
-    standing, is_counted = found[cadre.pk]
-    place = territory.get(standing.commune_id) or territory.get(standing.unit_id)
-    version = place.version if place else None
+def _line(cadre: Cadre, serving: Serving, levels: Levels, question: Question, *, is_counted: bool) -> Person:
     reasons = [str(level_of(levels, cadre.pk, scale)) for scale in question.subject.scales]
     return Person(
         cadre=cadre,
-        unit=version,
-        title=titles[standing.title_id].label_for(version.kind if version else ""),
-        reason="; ".join(reasons) or f"giữ chức danh từ {standing.started_on:%d/%m/%Y}",
+        serving=serving,
+        reason="; ".join(reasons) or f"giữ chức danh từ {serving.since:%d/%m/%Y}",
         is_counted=is_counted,
         is_learning=question.counted == Counted.EXPECTED and not is_counted,
     )

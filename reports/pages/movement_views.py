@@ -10,18 +10,18 @@ from accounts.log.access import record
 from accounts.models import AccessKind, Right
 from accounts.permissions import allow
 from common.dates import DateError, format_day, parse_day
+from registry.units.tree import UnitNode
 from reports.dashboard.waterfall import waterfall
 from reports.figures.movement import movement as movement_between
 from reports.forms import MovementForm
 from reports.opening import Opening, open_page
-from reports.territory import Place
 
 
 @require_safe
 @allow(Right.VIEW_FIGURES)
 def movement(request: UserRequest) -> HttpResponse:
     page = open_page(request)
-    places = page.territory.visible()
+    places = page.tree.visible()
     form = MovementForm(_given(page, places), targets=page.targets, places=places)
     context = page.context() | {"form": form, "result": None}
     if form.is_valid():
@@ -29,12 +29,12 @@ def movement(request: UserRequest) -> HttpResponse:
     return render(request, "reports/movement.html", context)
 
 
-def _given(page: Opening, places: list[Place]) -> dict[str, Any]:
+def _given(page: Opening, places: list[UnitNode]) -> dict[str, Any]:
     """What the address says, completed: from the start of the programme to the day of the page."""
     usual = {
         "from": format_day(page.programme.baseline_on),
         "to": format_day(page.day),
-        "unit": places[0].named.code if places else "",
+        "unit": places[0].version.code if places else "",
     }
     asked = {
         key: _readable(page.request.GET[key])
@@ -58,9 +58,8 @@ def _result(page: Opening, asked: dict[str, Any]) -> dict[str, Any]:
     start, end = asked["from"], asked["to"]
     result = movement_between(target=target, unit=place.unit, start=start, end=end, scope=page.scope)
     if page.sees_people:
-        words = (
-            f"Biến động {target.name if target else 'toàn bộ'}, {place.named.full_name}, {_span(start, end)}"
-        )
+        what = target.name if target else "toàn bộ"
+        words = f"Biến động {what}, {place.version.full_name}, {_span(start, end)}"
         rows = sum(len(persons) for persons in result.terms.values())
         record(page.request, AccessKind.VIEW_FIGURE_NAMES, "movement", detail=words, rows=rows)
     return {

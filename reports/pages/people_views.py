@@ -40,8 +40,8 @@ def people(request: UserRequest) -> HttpResponse:
         "question": question,
         "words": words_of(question),
         "page": found,
-        "people": lines_of(found.rows, question, page.territory),
-        "ancestors": page.territory.ancestors(question.place),
+        "people": lines_of(found.rows, question, page.tree),
+        "ancestors": question.place.ancestors,
         "target": page.target(),
         "may_export": request.user.has_right(Right.EXPORT_LISTS),
     }
@@ -55,13 +55,13 @@ def people_download(request: UserRequest) -> HttpResponse:
     question = _question(page)
     words, now = words_of(question), timezone.localtime()
     head = [
-        f"Đơn vị: {question.place.named.full_name}",
+        f"Đơn vị: {question.place.version.full_name}",
         f"Nội dung: {words}",
         f"Số liệu đến ngày {format_day(page.day)}, tạm tính",
         f"Xuất lúc {now:%H:%M %d/%m/%Y}, người xuất: {request.user.full_name} ({request.user.username})",
     ]
-    response = attachment(f"Nguồn số {question.place.named.code} {page.day:%Y-%m-%d}.xlsx", CONTENT_TYPE)
-    rows = (_row(number, line) for number, line in enumerate(all_lines(question, page.territory), start=1))
+    response = attachment(f"Nguồn số {question.place.version.code} {page.day:%Y-%m-%d}.xlsx", CONTENT_TYPE)
+    rows = (_row(number, line) for number, line in enumerate(all_lines(question, page.tree), start=1))
     count = write_workbook(response, Table("Danh sách người của một số liệu", COLUMNS, rows), head=head)
     record(request, AccessKind.EXPORT, "figure", detail=words, rows=count)
     return response
@@ -71,7 +71,7 @@ def _question(page: Opening) -> Question:
     """Which number the address asks for; what it names must exist."""
     query = page.request.GET
     code = query.get("unit", "")
-    place = page.place(code) if code else next(iter(page.territory.visible(UnitLevel.PROVINCE)), None)
+    place = page.place(code) if code else next(iter(page.tree.visible(UnitLevel.PROVINCE)), None)
     counted = query.get("counted", Counted.ALL)
     cut = page.cut()
     if place is None or counted not in list(Counted) or not page.sees_people_by(cut):
@@ -109,7 +109,7 @@ def _subject(page: Opening) -> Subject:
 
 def words_of(question: Question) -> str:
     """The filter in words, for the heading, the file and the log."""
-    words = [question.subject.label, _part(question), question.cut_label, question.place.named.full_name]
+    words = [question.subject.label, _part(question), question.cut_label, question.place.version.full_name]
     return ", ".join(filter(None, [*words, format_day(question.day)]))
 
 
@@ -125,6 +125,14 @@ def _part(question: Question) -> str:
 
 
 def _row(number: int, line: Person) -> list[object]:
-    unit = line.unit.full_name if line.unit else ""
-    cadre = line.cadre
-    return [number, cadre.code, cadre.full_name, cadre.born_text, unit, line.title, line.reason, line.answer]
+    cadre, serving = line.cadre, line.serving
+    return [
+        number,
+        cadre.code,
+        cadre.full_name,
+        cadre.born_text,
+        serving.full_unit_name,
+        serving.title_name,
+        line.reason,
+        line.answer,
+    ]

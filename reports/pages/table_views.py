@@ -20,14 +20,14 @@ def table_download(request: UserRequest) -> HttpResponse:
     page = open_page(request)
     place = page.place(request.GET.get("unit", ""))
     cut, now = page.cut(), timezone.localtime()
-    words = f"{page.programme.short_name}, {place.named.full_name}, {format_day(page.day)}"
+    words = f"{page.programme.short_name}, {place.version.full_name}, {format_day(page.day)}"
     words += f", trong đó: {cut.label}" if cut else ""
     table = heat_table(overview(page.asked(place)), f"Chỉ tiêu {words}", cut.label if cut else "Đơn vị")
     head = [
         f"Số liệu đến ngày {format_day(page.day)}, tạm tính",
         f"Xuất lúc {now:%H:%M %d/%m/%Y}, người xuất: {request.user.full_name} ({request.user.username})",
     ]
-    response = attachment(f"Chỉ tiêu {place.named.code} {page.day:%Y-%m-%d}.xlsx", CONTENT_TYPE)
+    response = attachment(f"Chỉ tiêu {place.version.code} {page.day:%Y-%m-%d}.xlsx", CONTENT_TYPE)
     count = write_workbook(response, table, head=head, sheet="Chỉ tiêu")
     record(request, AccessKind.EXPORT, "targets", detail=words, rows=count)
     return response

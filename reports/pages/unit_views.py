@@ -9,6 +9,7 @@ from accounts.http import UserRequest
 from accounts.models import Right
 from accounts.permissions import allow
 from registry.enums import UnitLevel
+from registry.units.tree import UnitNode
 from reports.dashboard.expectations import expectations
 from reports.dashboard.forecast import forecasts, outlook_sentence
 from reports.dashboard.lacking import lacking
@@ -21,7 +22,6 @@ from reports.dashboard.trend import since_start
 from reports.enums import Cut
 from reports.opening import Opening, open_page
 from reports.targets.programmes import footnotes
-from reports.territory import Place
 
 
 @require_safe
@@ -30,7 +30,7 @@ def province(request: UserRequest) -> HttpResponse:
     page = open_page(request)
     if not page.scope.is_provincial:
         return _own_units(page)
-    provinces = page.territory.visible(UnitLevel.PROVINCE)
+    provinces = page.tree.visible(UnitLevel.PROVINCE)
     code = request.GET.get("province", "")
     place = page.place(code, UnitLevel.PROVINCE) if code else next(iter(provinces), None)
     if place is None:
@@ -54,15 +54,15 @@ def commune(request: UserRequest, code: str) -> HttpResponse:
 
 def _own_units(page: Opening) -> HttpResponse:
     """An account of districts goes to its district; with several, or with none, it is told."""
-    territory = page.territory
-    own = territory.visible(UnitLevel.DISTRICT) or territory.visible(UnitLevel.COMMUNE)
+    tree = page.tree
+    own = tree.visible(UnitLevel.DISTRICT) or tree.visible(UnitLevel.COMMUNE)
     if len(own) == 1:
         return redirect(page.links.unit(own[0], target=page.request.GET.get("target", "")))
     context = page.context() | {"places": own}
     return render(page.request, "reports/own_units.html", context)
 
 
-def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> HttpResponse:
+def _unit_page(page: Opening, place: UnitNode, provinces: Sequence[UnitNode] = ()) -> HttpResponse:
     lists_people = place.level == UnitLevel.COMMUNE and page.sees_people
     asked = page.asked(place)
     shown = overview(asked)
@@ -73,10 +73,10 @@ def _unit_page(page: Opening, place: Place, provinces: Sequence[Place] = ()) -> 
         "cuts": list(Cut),
         "lists_lines": page.sees_people_by(page.cut()),
         "as_people": as_people(page.request, place),
-        "level_below": page.territory.level_below(place),
+        "level_below": place.level_below,
         "roll": roll(place, page.scope, page.targets, page.day) if lists_people else None,
         "provinces": provinces,
-        "is_partial": page.territory.is_partial(place),
+        "is_partial": page.tree.is_partial(place),
         "footnotes": footnotes(page.targets),
         "summary": summary(shown, page.programme, page.day),
     }
@@ -111,7 +111,7 @@ def _beside(page: Opening, asked: Asked, shown: Overview) -> dict[str, Any]:
     }
 
 
-def as_people(request: UserRequest, place: Place) -> bool:
+def as_people(request: UserRequest, place: UnitNode) -> bool:
     """Persons before percent: below the province the cells say n/N unless per cent is asked for."""
     usual = "percent" if place.level == UnitLevel.PROVINCE else "people"
     return request.GET.get("show", usual) == "people"

@@ -15,7 +15,7 @@ from reports.published.tries import try_figure
 @allow(Right.VIEW_FIGURES)
 def published_figures(request: UserRequest) -> HttpResponse:
     page = _open(request)
-    place = next(iter(page.territory.visible(UnitLevel.PROVINCE)), None)
+    place = next(iter(page.tree.visible(UnitLevel.PROVINCE)), None)
     context = page.context() | {"comparisons": compare_all(page.programme), "place": place}
     return render(request, "reports/published_figures.html", context)
 

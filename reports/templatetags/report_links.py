@@ -13,6 +13,7 @@ from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
 from common.pages.charts import Ahead
 from registry.enums import UnitLevel
+from registry.units.tree import UnitNode
 from reports import wording
 from reports.dashboard.forecast import Forecast
 from reports.dashboard.links import Links
@@ -24,42 +25,41 @@ from reports.enums import Cut, Measure
 from reports.models import PublishedFigure, Target
 from reports.published.comparing import Comparison
 from reports.published.training import base_day, list_query
-from reports.territory import Place
 from reports.wording import decimal_of, share_text
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def unit_url(context: template.Context, place: Place, target: str = "") -> str:
+def unit_url(context: template.Context, place: UnitNode, target: str = "") -> str:
     """Page of a unit."""
     links: Links = context["links"]
     return links.unit(place, target=target)
 
 
 @register.simple_tag(takes_context=True)
-def people_url(context: template.Context, place: Place, **keys: object) -> str:
+def people_url(context: template.Context, place: UnitNode, **keys: object) -> str:
     """List of the people behind a number of a unit."""
     links: Links = context["links"]
     return links.people(place, **keys)
 
 
 @register.simple_tag(takes_context=True)
-def people_url_on(context: template.Context, day: date, place: Place, **keys: object) -> str:
+def people_url_on(context: template.Context, day: date, place: UnitNode, **keys: object) -> str:
     """List of the people behind a number of a unit on another day than the page's."""
     links: Links = context["links"]
     return replace(links, day=day).people(place, **keys)
 
 
 @register.simple_tag(takes_context=True)
-def counted_url(context: template.Context, day: date, place: Place, target: Target | None) -> str:
+def counted_url(context: template.Context, day: date, place: UnitNode, target: Target | None) -> str:
     """List of those a target counts in a unit on a day; without a target all who serve."""
     keys = {"target": target.code, "counted": "yes"} if target else {}
     return people_url_on(context, day, place, **keys)
 
 
 @register.simple_tag(takes_context=True)
-def movement_url(context: template.Context, place: Place, target: str = "") -> str:
+def movement_url(context: template.Context, place: UnitNode, target: str = "") -> str:
     """Movement of a number of a unit from the start of the programme to the day of the page."""
     links: Links = context["links"]
     return links.movement(place, target, context["programme"].baseline_on)
@@ -91,25 +91,27 @@ def compare_url(context: template.Context, target: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def table_url(context: template.Context, place: Place, cut: Cut | None = None) -> str:
+def table_url(context: template.Context, place: UnitNode, cut: Cut | None = None) -> str:
     """The table of a unit's page as a workbook."""
-    return reverse("reports:table_download") + context["links"].query(unit=place.named.code, cut=cut)
+    return reverse("reports:table_download") + context["links"].query(unit=place.version.code, cut=cut)
 
 
 @register.simple_tag(takes_context=True)
-def need_url(context: template.Context, place: Place, target: Target, part: str = "") -> str:
+def need_url(context: template.Context, place: UnitNode, target: Target, part: str = "") -> str:
     """List of the people in need of what a target asks for, or on the way to it."""
     return reverse("training:need_list") + _need_query(context, place, target, part=part)
 
 
 @register.simple_tag(takes_context=True)
-def seats_url(context: template.Context, place: Place, target: Target) -> str:
+def seats_url(context: template.Context, place: UnitNode, target: Target) -> str:
     """List of the classes with free seats toward a target."""
     return reverse("training:planned_seats") + _need_query(context, place, target)
 
 
 @register.simple_tag(takes_context=True)
-def source_parts(context: template.Context, place: Place, line: SourceLine) -> list[tuple[float, str, str]]:
+def source_parts(
+    context: template.Context, place: UnitNode, line: SourceLine
+) -> list[tuple[float, str, str]]:
     """Parts of the bar of a target, each with its list, as far as the account may open it."""
     target, urls = line.cell.target, ("", "", "")
     if context["opens_needs"]:
@@ -118,9 +120,9 @@ def source_parts(context: template.Context, place: Place, line: SourceLine) -> l
     return list(zip((line.learning, line.seats, line.nobody), ("s1", "s3", "s4"), urls, strict=True))
 
 
-def _need_query(context: template.Context, place: Place, target: Target, **keys: str) -> str:
+def _need_query(context: template.Context, place: UnitNode, target: Target, **keys: str) -> str:
     plain = Links(context["links"].day)
-    return plain.query(unit=place.named.code, criterion=target.code, **keys)
+    return plain.query(unit=place.version.code, criterion=target.code, **keys)
 
 
 @register.filter
@@ -176,7 +178,7 @@ def forecast_of(found: Mapping[Target, Forecast], target: Target) -> Forecast | 
 
 
 @register.filter
-def ahead_on(forecast: Forecast | None, place: Place) -> Ahead | None:
+def ahead_on(forecast: Forecast | None, place: UnitNode) -> Ahead | None:
     """The forecast as the line of a unit goes on: persons for a commune, else per cent (ux 1.1)."""
     if forecast is None or forecast.drawn_share is None:
         return None

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from accounts.models import Role
 from registry.enums import Scale, Sex
 from registry.models import Cadre, EthnicGroup, ScaleLevel
-from reports.territory import Place, Territory
+from registry.units.tree import UnitNode, UnitTree
 from tests.factories import registry as facts
 
 DAY = date(2013, 12, 31)
@@ -46,9 +46,9 @@ def theory(
     return cadre
 
 
-def place_on(territory: Territory, code: str) -> Place:
+def place_on(tree: UnitTree, code: str) -> UnitNode:
     """The unit of a code, which must be visible."""
-    place = territory.coded(code)
+    place = tree.coded(code)
     assert place is not None, f"{code} is not visible"
     return place
 

@@ -19,6 +19,7 @@ from registry.models import Act
 from registry.pages.as_of import default_day
 from registry.pages.saving import done, posted, saved
 from registry.pages.service_forms import ServiceForm
+from registry.scope import Scope
 from registry.units.tree import UnitTree
 from training.classes import services as classes
 from training.classes import state_services as class_states
@@ -149,8 +150,8 @@ def form_page(
 def _provinces(request: UserRequest, training_class: TrainingClass | None = None) -> list[tuple[int, str]]:
     """Provinces in which the account may hold classes, as they are called on the first day of the class."""
     day = training_class.starts_on if training_class else default_day()
-    found = UnitTree.on(day, request.user).of_level(UnitLevel.PROVINCE)
-    return [(node.unit.pk, node.version.full_name[:1].upper() + node.version.full_name[1:]) for node in found]
+    found = UnitTree.on(day, Scope.of(request.user)).visible(UnitLevel.PROVINCE)
+    return [(node.unit_id, node.version.full_name[:1].upper() + node.version.full_name[1:]) for node in found]
 
 
 def _session(request: UserRequest, training_class: TrainingClass, number: int) -> ClassSession:

@@ -57,17 +57,8 @@ def need_board(
     found = needs(criteria=criteria, day=tree.day, scope=scope, unit=node.unit if node else None, by=level)
     by_unit = {line.unit_id: line for line in found}
     nothing = whole([], criteria)
-    lines = [BoardLine(each, by_unit.pop(each.unit.pk, nothing)) for each in below]
+    lines = [BoardLine(each, by_unit.pop(each.unit_id, nothing)) for each in below]
     # Nobody is lost: who counts in no unit of the level, or in one that is not listed, stands at the end.
     if by_unit:
         lines.append(BoardLine(None, whole(list(by_unit.values()), criteria)))
-    return Board(node, _above(tree, node), lines, whole(found, criteria))
-
-
-def _above(tree: UnitTree, node: UnitNode | None) -> list[UnitNode]:
-    found: list[UnitNode] = []
-    above = tree.above(node) if node else None
-    while above:
-        found.insert(0, above)
-        above = tree.above(above)
-    return found
+    return Board(node, node.ancestors if node else [], lines, whole(found, criteria))

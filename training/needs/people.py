@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from registry.ahead.criteria import Criterion
-from registry.models import Cadre, PostTitle
+from registry.models import Cadre
 from registry.scope import Scope
+from registry.serving import NOWHERE, Serving, serving_under
 from registry.standing import standings
 from registry.standing.held_levels import levels_on
-from registry.standing.standings import Standing
 from registry.units.tree import UnitNode, UnitTree
 from training.enrolment.services import ENTERS
 from training.enums import NeedAnswer
@@ -58,9 +58,7 @@ class NeedRow:
     """A person of the list."""
 
     cadre: Cadre
-    unit_name: str
-    district_name: str
-    title_name: str
+    serving: Serving
     marks: tuple[NeedMark, ...]
 
 
@@ -88,9 +86,9 @@ def need_rows(
     day, ids = tree.day, [cadre.pk for cadre in cadres]
     parts = parts_of(ids, criteria=criteria, day=day, scope=scope)
     found = standings.standings_of(ids, day=day, scope=scope)
+    people = serving_under(found.values(), name_of=tree.version_of)
     levels = levels_on(ids, day)
     answers = _answers(ids)
-    titles = {title.pk: title for title in PostTitle.objects.all()}
     rows = []
     for cadre in cadres:
         marks = []
@@ -107,7 +105,7 @@ def need_rows(
                         wish=answer.wish if answer else "",
                     )
                 )
-        rows.append(_row(cadre, found.get(cadre.pk), titles, tree, tuple(marks)))
+        rows.append(NeedRow(cadre, people.get(cadre.pk, NOWHERE), tuple(marks)))
     return rows
 
 
@@ -120,26 +118,6 @@ def classes_toward(
         gives |= Q(programme__level__scale=each.scale, programme__level__rank__gte=each.minimum_rank)
     found = classes.filter(gives, state__in=ENTERS) if criteria else classes.none()
     return found.select_related("programme").order_by("starts_on", "code")
-
-
-def _row(
-    cadre: Cadre,
-    standing: Standing | None,
-    titles: dict[int, PostTitle],
-    tree: UnitTree,
-    marks: tuple[NeedMark, ...],
-) -> NeedRow:
-    if standing is None:
-        return NeedRow(cadre, "", "", "", marks)
-    node = tree.get(standing.commune_id or standing.unit_id)
-    district = tree.get(standing.district_id)
-    return NeedRow(
-        cadre,
-        unit_name=node.version.short_name if node else "",
-        district_name=district.version.short_name if district else "",
-        title_name=titles[standing.title_id].label_for(node.version.kind if node else ""),
-        marks=marks,
-    )
 
 
 def _answers(ids: Iterable[int]) -> dict[tuple[int, str, int], NeedConfirmation]:

@@ -39,7 +39,7 @@ from training.seat_units import seat_unit_name
 @require_GET
 @allow(Right.VIEW_PEOPLE)
 def need_board(request: UserRequest) -> HttpResponse:
-    tree, asked = UnitTree.on(page_day(request), request.user), criteria()
+    tree, asked = UnitTree.on(page_day(request), Scope.of(request.user)), criteria()
     code = request.GET.get("unit", "")
     node = tree.coded(code)
     if code and node is None:
@@ -54,7 +54,11 @@ def need_board(request: UserRequest) -> HttpResponse:
 @require_GET
 @allow(Right.VIEW_PEOPLE)
 def need_list(request: UserRequest) -> HttpResponse:
-    tree, scope, asked = UnitTree.on(page_day(request), request.user), Scope.of(request.user), criteria()
+    tree, scope, asked = (
+        UnitTree.on(page_day(request), Scope.of(request.user)),
+        Scope.of(request.user),
+        criteria(),
+    )
     personal = shows_personal(request.user)
     form = NeedFilterForm(request.GET, tree=tree, criteria=asked, shows_personal=personal)
     question = form.question
@@ -80,7 +84,7 @@ def need_list(request: UserRequest) -> HttpResponse:
 @allow(Right.VIEW_PEOPLE)
 def planned_seats(request: UserRequest) -> HttpResponse:
     """Free seats of classes that give what a criterion asks for, of a unit or of the account's first."""
-    tree, asked = UnitTree.on(page_day(request), request.user), criteria()
+    tree, asked = UnitTree.on(page_day(request), Scope.of(request.user)), criteria()
     code = request.GET.get("unit", "")
     node = tree.coded(code) if code else next(iter(tree.roots), None)
     chosen = request.GET.get("criterion", "") or (asked[0].code if asked else "")
@@ -129,7 +133,7 @@ def need_answers(request: UserRequest, code: str) -> HttpResponse:
 
 def _commune(request: UserRequest, code: str) -> tuple[UnitTree, UnitNode]:
     """The units of the day and the commune of the address, in scope; else 404."""
-    tree = UnitTree.on(page_day(request), request.user)
+    tree = UnitTree.on(page_day(request), Scope.of(request.user))
     node = tree.coded(code)
     if node is None or node.level != UnitLevel.COMMUNE:
         raise Http404("Không có xã này vào ngày đang xem, hoặc xã ở ngoài phạm vi của tài khoản.")

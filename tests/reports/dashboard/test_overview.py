@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from registry.enums import Scale
+from registry.enums import Scale, UnitLevel
 from registry.scope import Scope
+from registry.units.tree import UnitTree
 from reports.dashboard.overview import Asked, overview
 from reports.dashboard.verdict import verdict
 from reports.enums import Cut, Status
 from reports.figures.progress import Yardstick
 from reports.targets.programmes import footnotes, targets_of
-from reports.territory import Territory
 from tests.factories import registry as facts
 from tests.reports.small_province import (
     COMMUNE,
@@ -31,11 +31,11 @@ THEORY = 3  # place of LLCT-SC among the eight targets
 
 def page_of(user, code, day=DAY, **keys):
     scope, targets = Scope.of(user), targets_of()
-    territory = Territory.on(day, scope)
-    yardstick = Yardstick(targets[0].programme, day, targets=targets, places=territory.lineage)
-    place = place_on(territory, code)
+    tree = UnitTree.on(day, scope)
+    yardstick = Yardstick(targets[0].programme, day, targets=targets, places=tree.lineage)
+    place = place_on(tree, code)
     keys.setdefault("exact", True)
-    return overview(Asked(place=place, territory=territory, yardstick=yardstick, scope=scope, **keys))
+    return overview(Asked(place=place, tree=tree, yardstick=yardstick, scope=scope, **keys))
 
 
 def numbers(cells):
@@ -100,22 +100,22 @@ def test_from_2025_communes_hang_under_the_province(cast):
 
 
 def test_an_account_of_a_district_finds_only_its_units(cast):
-    territory = Territory.on(DAY, Scope.of(cast.clerk))
+    tree = UnitTree.on(DAY, Scope.of(cast.clerk))
 
-    assert [place.named.code for place in territory.visible() if place.level != "commune"] == [DISTRICT]
-    assert territory.coded(PROVINCE) is None
-    assert territory.coded(OTHER_DISTRICT) is None
-    assert territory.communes_of(place_on(territory, DISTRICT)) == 17
-    assert territory.ancestors(place_on(territory, COMMUNE)) == [place_on(territory, DISTRICT)]
+    assert [place.version.code for place in tree.visible() if place.level != "commune"] == [DISTRICT]
+    assert tree.coded(PROVINCE) is None
+    assert tree.coded(OTHER_DISTRICT) is None
+    assert place_on(tree, DISTRICT).count_below(UnitLevel.COMMUNE) == 17
+    assert place_on(tree, COMMUNE).ancestors == [place_on(tree, DISTRICT)]
 
 
 def test_after_a_merger_an_account_still_finds_the_unit_that_took_its_communes_over(cast):
-    territory = Territory.on(date(2025, 12, 31), Scope.of(cast.clerk))
-    found = territory.visible()
+    tree = UnitTree.on(date(2025, 12, 31), Scope.of(cast.clerk))
+    found = tree.visible()
 
     assert found
     assert {place.level for place in found} == {"commune"}
-    assert sum(page_of(cast.clerk, place.named.code, territory.day).staff for place in found) == 3
+    assert sum(page_of(cast.clerk, place.version.code, tree.day).staff for place in found) == 3
 
 
 @pytest.mark.parametrize("cut", list(Cut))

@@ -4,13 +4,13 @@ import pytest
 
 from registry.enums import Scale, StaffGroup
 from registry.scope import Scope
+from registry.units.tree import UnitTree
 from reports.dashboard.roll import roll
 from reports.enums import Cut
 from reports.figures.indicators import figures, totals
 from reports.figures.people import Counted, Question, Subject, all_lines, lines_of, people_behind
 from reports.published.people import subject_of
 from reports.targets.programmes import targets_of
-from reports.territory import Territory
 from tests.factories import registry as facts
 from tests.reports.small_province import COMMUNE, DAY, DISTRICT, PROVINCE, place_on
 
@@ -23,16 +23,16 @@ def target(code):
 
 def asked(user, subject, code=PROVINCE, **keys):
     scope = Scope.of(user)
-    territory = Territory.on(DAY, scope)
-    return Question(subject, place_on(territory, code), DAY, scope, **keys), territory
+    tree = UnitTree.on(DAY, scope)
+    return Question(subject, place_on(tree, code), DAY, scope, **keys), tree
 
 
 def names(question):
     return [cadre.full_name for cadre in people_behind(question)]
 
 
-def reasons(question, territory):
-    return {line.cadre.full_name: (line.reason, line.is_counted) for line in all_lines(question, territory)}
+def reasons(question, tree):
+    return {line.cadre.full_name: (line.reason, line.is_counted) for line in all_lines(question, tree)}
 
 
 def test_counted_and_not_counted_stand_apart_by_given_name(cast):
@@ -81,10 +81,10 @@ def test_the_reason_is_the_highest_level_and_the_day_it_was_first_held(cast):
 
 def test_staff_totals_have_their_people_too(cast):
     everyone, _ = asked(cast.leader, Subject.of_staff())
-    civil, territory = asked(cast.leader, Subject.of_staff(StaffGroup.CIVIL_SERVANT))
+    civil, tree = asked(cast.leader, Subject.of_staff(StaffGroup.CIVIL_SERVANT))
 
     assert len(names(everyone)) == 5
-    assert reasons(civil, territory) == {"Nông Thị Ân": ("giữ chức danh từ 25/05/2011", True)}
+    assert reasons(civil, tree) == {"Nông Thị Ân": ("giữ chức danh từ 25/05/2011", True)}
 
 
 @pytest.mark.parametrize("cut", list(Cut))
@@ -112,27 +112,27 @@ def test_not_counted_of_a_narrower_base_leaves_out_those_outside_it(cast):
 
 
 def test_an_account_of_a_district_finds_only_its_people(cast):
-    question, territory = asked(cast.clerk, Subject.of_staff(), DISTRICT)
+    question, tree = asked(cast.clerk, Subject.of_staff(), DISTRICT)
 
     assert names(question) == ["Nông Thị Ân", "Đinh Văn Đào", "Lý A Sình"]
     strangers = list(people_behind(asked(cast.leader, Subject.of_staff())[0]))
-    assert len(lines_of(strangers, question, territory)) == 3
+    assert len(lines_of(strangers, question, tree)) == 3
 
 
 def test_a_published_figure_about_people_has_a_list(cast):
     programme = targets_of()[0].programme
     subject = subject_of(programme, "below_standard")
-    question, territory = asked(cast.leader, subject, counted=Counted.YES)
+    question, tree = asked(cast.leader, subject, counted=Counted.YES)
 
     assert len(names(question)) == 5
-    assert reasons(question, territory)["Lý A Sình"][0].count("chưa có dữ liệu") == 4
+    assert reasons(question, tree)["Lý A Sình"][0].count("chưa có dữ liệu") == 4
     assert subject_of(programme, "communes") is None
     assert subject_of(programme, "nothing") is None
 
 
 def test_the_roll_of_a_commune_stands_in_the_order_of_titles(cast):
     scope = Scope.of(cast.leader)
-    place = place_on(Territory.on(DAY, scope), COMMUNE)
+    place = place_on(UnitTree.on(DAY, scope), COMMUNE)
     found = roll(place, scope, targets_of(), DAY)
 
     assert [line.cadre.full_name for line in found.lines] == ["Đinh Văn Đào", "Lý A Sình", "Nông Thị Ân"]

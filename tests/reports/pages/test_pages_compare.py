@@ -37,7 +37,7 @@ def add_people(actor, commune, trained, untrained):
 
 
 def order_of(response):
-    return [(each.rank, each.place.named.short_name) for each in response.context["result"].multiples]
+    return [(each.rank, each.place.version.short_name) for each in response.context["result"].multiples]
 
 
 def test_all_districts_are_shown_when_none_is_named(cast, get):
