@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.kept.tables import KeptTable, Shelf
 from accounts.permissions import allow
 from accounts.rights import Right
@@ -111,11 +111,6 @@ def kept_remove(request: UserRequest, table: KeptTable, key: object) -> HttpResp
     table.remove(request, row)
     messages.success(request, table.removed)
     return redirect(leads_to)
-
-
-def posted(request: UserRequest) -> Any:
-    """Data for a form: nothing before it is sent."""
-    return request.POST if request.method == "POST" else None
 
 
 def _served(answer: View, kept: Kept, methods: list[str]) -> View:

@@ -8,14 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.models import User
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.access import access as unit_access
 from registry.access.form import ScopeForm
 from registry.pages.as_of import default_day
-from registry.pages.saving import posted, saved
+from registry.pages.saving import saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ rest" leaves out every person on whom something later stands. Restored rows are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -140,13 +140,13 @@ def _take_back(act: Act, actor: User, rows: dict[type[Model], list[int]], kept: 
             prior, now = before.get(key), live.get(key)
             if (prior is None and now is None) or _person(prior or now, model) in kept:
                 continue
-            values = _values(prior, names) if prior else {}
+            values = {name: getattr(prior, name) for name in names} if prior else {}
             if now is None and prior is not None:
                 created.append(model(**values))
             elif now is not None and prior is None:
                 deleted.append(now)
             elif now is not None:
-                changed += [Change(now, values)] if values != _values(now, names) else []
+                changed.append(Change(now, values))
     number = len(created) + len(changed) + len(deleted)
     summary = f"{number} mục được đưa về như trước"
     return record(
@@ -159,10 +159,6 @@ def _take_back(act: Act, actor: User, rows: dict[type[Model], list[int]], kept: 
         reason=f"Hoàn tác: {act}",
         undo_of=act,
     )
-
-
-def _values(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
 
 
 def _states_before(act: Act, model: type[Model]) -> dict[int, Any]:

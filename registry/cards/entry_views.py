@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.cards.editing import editable_cadre, unit_options
@@ -16,7 +16,7 @@ from registry.cards.person_form import CorrectPersonForm
 from registry.cards.services import add_cadre, correct_cadre, possible_duplicates
 from registry.models import Cadre
 from registry.pages.as_of import default_day
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 
 
 @require_http_methods(["GET", "POST"])

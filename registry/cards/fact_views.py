@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.cards import fact_forms as facts
 from registry.cards import services
 from registry.cards.editing import editable_cadre, fact_page, unit_options
 from registry.models import Cadre, Posting, Qualification
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 
 EDITS = require_http_methods(["GET", "POST"])
 

@@ -43,11 +43,6 @@ class Saved(Generic[Result]):
     result: Result
 
 
-def posted(request: UserRequest) -> Any:
-    """Data for a form: nothing before it is sent."""
-    return request.POST if request.method == "POST" else None
-
-
 def saved(request: UserRequest, form: ServiceForm, service: Callable[..., Result]) -> Saved[Result] | None:
     """Calls the service with the arguments of a valid form; what it refuses becomes a message of the form,
     and nothing was saved."""

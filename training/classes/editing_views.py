@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
@@ -17,7 +17,7 @@ from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
 from registry.pages.as_of import default_day
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.pages.service_forms import ServiceForm
 from registry.scope import Scope
 from registry.units.tree import UnitTree

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.units.names import UnitNames
 from training.classes import seat_services as seats
 from training.classes.editing_views import EDITS

@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.pages.service_forms import ServiceForm
 from registry.units.choices import commune_options
 from training.classes.opening import class_coded

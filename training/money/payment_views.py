@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.pages.listing import page_of
 from registry.models import Act
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from training.classes.opening import class_coded, manageable_class

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
@@ -17,7 +17,7 @@ from accounts.rights import Right
 from common.pages.listing import page_of
 from registry.models import Unit
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.scope import Scope
 from training.models import TrainingProgramme
 from training.money import pages as money_pages

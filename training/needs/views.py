@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
@@ -20,7 +20,7 @@ from common.pages.listing import page_of
 from registry.ahead.criteria import criteria
 from registry.enums import UnitLevel
 from registry.pages.day_views import page_day
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from registry.privacy import shows_personal
 from registry.scope import Scope
 from registry.units.names import UnitNames

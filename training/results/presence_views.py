@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from training.classes.opening import manageable_class
 from training.models import ClassSession, Presence
 from training.results.presence import had_enrolled, record_presence

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
@@ -21,7 +21,7 @@ from common.sheets.xlsx import CONTENT_TYPE
 from registry.enums import Classification
 from registry.errors import Refusal
 from registry.models import Act
-from registry.pages.saving import done, posted, saved
+from registry.pages.saving import done, saved
 from training.classes.opening import manageable_class
 from training.enums import Outcome
 from training.models import Enrolment, Result, TrainingClass

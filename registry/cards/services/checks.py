@@ -64,8 +64,8 @@ def check_posting(posting: Posting, *, actor: User, leaving: Sequence[Posting] =
     """A posting fits the calendar, the unit, the title and the person's other postings.
 
     It must begin within the unit's life and the title's validity; it may run on after the unit's end, where
-    the unit's places say in which commune it counts. Main postings of one person never overlap; `leaving`
-    are those that get their end along with it.
+    the unit's places say in which commune it counts. Main postings of one person never overlap; those
+    `leaving` end on the day before, in the same act.
     """
     _check_days(posting)
     _check_unit(posting)
@@ -78,7 +78,6 @@ def check_posting(posting: Posting, *, actor: User, leaving: Sequence[Posting] =
         if posting.cadre_id
         else []
     )
-    others += leaving
     _refuse_after_death(posting, others)
     _refuse_overlap(posting, others, actor)
     if not posting.is_main:
