@@ -18,6 +18,8 @@ JOBS ?= 2
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/cadre_std
 CHROMIUM ?= /usr/bin/chromium
 PYTEST := $(BIN)/python -m pytest
+# A file stays with one process, so that what its tests share is built once; files come in random order.
+SPREAD := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # Tests and checks read nobody's .env.
 TEST_ENV := env READ_DOTENV=false PROFILE=local DEBUG=false
 SQLITE_ENV := $(TEST_ENV) DATABASE_URL=sqlite:///var/unused.sqlite3
@@ -25,7 +27,7 @@ POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
 PRODUCTION_ENV := env READ_DOTENV=false PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
 	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
 
-.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser bench screenshots format lock clean
+.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser mutants-known bench screenshots format lock clean
 
 help:
 	@sed -n 's/^#  *\(make .*\)/  \1/p' Makefile
@@ -53,11 +55,11 @@ run: $(VENV)/.runtime
 	@exec $(BIN)/python -m cadre_std.start
 
 test: $(VENV)/.dev
-	$(SQLITE_ENV) $(PYTEST) -n $(JOBS) -m "not browser and not postgres" $(ARGS)
+	$(SQLITE_ENV) $(PYTEST) $(SPREAD) -m "not browser and not postgres and not mutant" $(ARGS)
 	@echo "Chưa chạy ở đây: kiểm thử trên PostgreSQL và kiểm thử trình duyệt (make check chạy cả hai)."
 	@echo "Not run here: the tests on PostgreSQL and the browser tests (make check runs both)."
 
-check: lint types layers migrations deploy test test-postgres test-browser
+check: lint types layers migrations deploy test mutants-known test-postgres test-browser
 	@echo "make check: tất cả các bước đều đạt."
 
 lint: $(VENV)/.dev
@@ -81,11 +83,15 @@ deploy: $(VENV)/.dev
 
 test-postgres: $(VENV)/.dev
 	@$(POSTGRES_ENV) $(BIN)/python -m cadre_std.postgres_ready
-	$(POSTGRES_ENV) $(PYTEST) -n $(JOBS) -m "not browser" $(ARGS)
+	$(POSTGRES_ENV) $(PYTEST) $(SPREAD) -m "not browser and not mutant" $(ARGS)
+
+# The faults of tests/mutants, each planted in a copy of the program: its test must go red.
+mutants-known: $(VENV)/.dev
+	$(SQLITE_ENV) $(PYTEST) $(SPREAD) -m mutant $(ARGS)
 
 test-browser: $(VENV)/.dev
 	@test -x "$(CHROMIUM)" || { echo "make check cần Chromium tại $(CHROMIUM) (apt-get install chromium)." >&2; exit 1; }
-	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) -n $(JOBS) --dist loadfile -m browser $(ARGS)
+	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) $(SPREAD) -m browser $(ARGS)
 
 # Half an hour; writes docs/performance.md. The databases cadre_bench_… are made and dropped.
 bench: $(VENV)/.bench

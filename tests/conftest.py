@@ -4,6 +4,7 @@ Warnings are errors and unknown template variables fail (both in pyproject.toml)
 (pytest-randomly), and nothing reaches the network. That a GET may not write is held by the program itself.
 """
 
+import gc
 import socket
 from collections.abc import Iterator
 
@@ -15,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 from registry.models import Unit
 from registry.reference.load import load_reference
+from tests.demonstration import demonstration as demonstration
+from tests.demonstration import demonstration_copy as demonstration_copy
 from tests.flushing import log_can_be_flushed as log_can_be_flushed
 from tests.hostile import connect_to_loopback_only
 
@@ -32,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker(marker):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector of garbage need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.site import Site, copy_of, manage, serve
+from tests.demonstration import built_once, shared_folder
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -43,13 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration province, loaded once and never served itself."""
-    database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    manage(database, "migrate", "--verbosity", "0")
-    manage(database, "load_reference")
-    manage(database, "load_demo")
-    return database
+def demo_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demonstration province, loaded once for all processes of the run and never served itself."""
+    file = shared_folder(tmp_path_factory, worker_id) / "served.sqlite3"
+    return built_once(file, _load)
+
+
+def _load(database: Path) -> None:
+    for words in (("migrate", "--verbosity", "0"), ("load_reference",), ("load_demo",)):
+        manage(database, *words)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The demonstration province reproduces the published figures, from any seed, the same from the same seed."""
 
 from collections import Counter
-from dataclasses import asdict
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -178,7 +177,8 @@ def test_population_and_hamlets_add_up():
 def test_the_same_seed_gives_the_same_people():
     again = generate(DEFAULT_SEED)
 
-    assert [asdict(person) for person in again.people] == [asdict(person) for person in plan().people]
+    # The text of a plan names every field of everything below it.
+    assert repr(again.people) == repr(plan().people)
     assert again.profiles == plan().profiles
 
 

@@ -21,13 +21,8 @@ from registry.standing import standings
 EVERYTHING = Scope(everything=True)
 
 
+@pytest.mark.usefixtures("demonstration")
 class TestLoadedProvince(TestCase):
-    """Loading takes seconds: Django's test case keeps one load for all tests and rolls each of them back."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        call_command("load_demo", verbosity=0)
-
     def test_the_standing_query_finds_the_published_figures(self):
         province = Unit.objects.get(key="04")
         below = standings.negated(standings.meets_standard(StandardSet.objects.get(code="DA03")))

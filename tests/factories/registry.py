@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import count
 from typing import Any
+from unittest import mock
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from accounts.models import Agency, AgencyKind, Role, User, UserRight
 from common.dates import OPEN_END, OPEN_PAST, PartialDate, Precision
 from common.sql import Sql
 from common.text.folding import name_key
+from registry.acts import recording
 from registry.acts.recording import Change, record
 from registry.cards.naming import name_fields, new_code
 from registry.cards.services import LevelFacts, PostingFacts
@@ -141,8 +143,11 @@ def person_values(full_name: str = "Lý A Sình", **extra: Any) -> dict[str, Any
 
 
 def recorded(kind: ActKind, actor: User, **what: Any) -> Act:
-    """An act past the services: for pasts that a service would not let happen."""
-    with transaction.atomic():
+    """An act past the services: for pasts that a service would not let happen.
+
+    What the rows may not be is refused by the database alone, without the sentence that a reader would get.
+    """
+    with transaction.atomic(), mock.patch.object(recording, "FEW_ROWS", 0):
         act = record(kind, actor, **{"summary": "Thử", **what})
     assert act is not None
     return act

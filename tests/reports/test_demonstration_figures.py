@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.management import call_command
+import pytest
 from django.db import connection
 from django.test import TestCase
 
@@ -69,13 +69,8 @@ def of_measure(measure):
     return set(programme.published_figures.filter(measure=measure).values_list("key", flat=True))
 
 
+@pytest.mark.usefixtures("demonstration")
 class TestDemonstrationFigures(TestCase):
-    """Django's test case keeps one load of the province for all tests and rolls each of them back."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        call_command("load_demo", verbosity=0)
-
     def person(self, condition, day=BASELINE):
         people = standings.people(day=day, scope=EVERYTHING, condition=condition)
         # Somebody who serves on every day that a published figure is of.
