@@ -330,6 +330,20 @@ def test_undo_takes_a_deletion_back_with_the_same_key(clerk, cadre):
     assert Qualification.objects.filter(pk=key).exists()
 
 
+def test_what_stood_on_a_row_before_it_was_brought_back_does_not_block(clerk, commune, cadre):
+    """The person is created again by the second undo; what the import hung on them is older than that."""
+    _, people = many(clerk, commune, ["Bế Ích Quân"])
+    person = people[0]
+    deleted = [*person.qualifications.all(), *person.postings.all(), person]
+    deletion = make.recorded(ActKind.CORRECT_CADRE, clerk, deleted=deleted)
+    brought_back = undo.undo(deletion, clerk)
+
+    assert undo.plan(brought_back).blockers == []
+    undo.undo(brought_back, clerk)
+
+    assert not Cadre.objects.filter(full_name="Bế Ích Quân").exists()
+
+
 def test_new_rows_after_an_undone_deletion_get_keys_of_their_own(clerk, commune, cadre):
     """The restored key must not collide with the next one the database gives."""
     act, people = many(clerk, commune, ["Bế Ích Quân"])

@@ -53,6 +53,20 @@ def test_day_of_the_page_moves_the_criteria(signed_in, clerk, cadre):
     assert (result("2012-06-14"), result("2012-06-15")) == ("Chưa có dữ liệu", "Đạt")
 
 
+@pytest.mark.parametrize(
+    ("ended_on", "name"), [(date(2020, 1, 31), "xã Triệu Ẩu"), (date(2020, 2, 1), "xã Bế Văn Đàn")]
+)
+def test_the_timeline_names_a_unit_as_on_the_last_day_served(client, reference, ended_on, name):
+    """Triệu Ẩu is called Bế Văn Đàn since 01/02/2020."""
+    officer = make.make_user(role=Role.PROVINCE_STAFF, units=(make.unit_coded("04"),))
+    cadre = make.make_cadre(officer, make.unit_coded("01630"), ended_on=ended_on)
+    client.force_login(officer)
+
+    [posting] = card(client, cadre, "2021-03-05").context["card"].events
+
+    assert posting.what.endswith(name)
+
+
 def test_facts_stand_on_the_timeline_newest_first(signed_in, clerk, cadre, commune):
     make.make_qualification(
         clerk,

@@ -140,6 +140,31 @@ def test_who_sees_only_aggregates_sees_no_cell_of_less_than_five(cast):
     assert not any(cell.hidden for cell in cells if cell not in small)
 
 
+def hidden_values(cast, elected, civil, young):
+    """Values of the cut by title of which the headcount is hidden, with so many people of three titles."""
+    for code, number in (("council_vice", elected), ("office_statistics", civil), ("youth_secretary", young)):
+        for each in range(number):
+            name = f"Nông Văn {code[0].upper()}{each}"
+            facts.make_cadre(cast.staff, facts.unit_coded("01363"), name, title=facts.title(code))
+    shown = page_of(cast.administrator, "044", exact=False, cut=Cut.TITLE)
+    return {line.value for line in shown.lines if line.hides_staff}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        # Alone it would be what the shown ones leave over of the unit's total.
+        ((3, 9, 6), {"council_vice", "youth_secretary"}),
+        ((9, 6, 3), {"office_statistics", "youth_secretary"}),
+        # Two small ones hide one another.
+        ((4, 9, 3), {"council_vice", "youth_secretary"}),
+        ((6, 9, 7), set()),
+    ],
+)
+def test_a_small_value_of_a_cut_is_hidden_together_with_the_next_smallest(cast, sizes, hidden):
+    assert hidden_values(cast, *sizes) == hidden
+
+
 def test_who_sees_people_sees_every_cell(cast):
     shown = page_of(cast.leader, PROVINCE)
 

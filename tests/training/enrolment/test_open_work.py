@@ -187,6 +187,18 @@ def test_another_commune_of_the_district_is_no_work(staff, enrolment):
     assert found(enrolment, staff) == []
 
 
+def test_who_goes_on_in_a_kind_of_posting_that_does_not_count_is_work(staff, enrolment):
+    """Dự án 600 serves in the same commune but is none of its cán bộ, công chức."""
+    leave(staff, enrolment, EndReason.RESIGNED)
+    kind, commune = make.kind("project_600"), make.unit_coded("01333")
+    make.make_posting(staff, enrolment.cadre, commune, kind=kind, started_on=HAPPENED)
+
+    [work] = found(enrolment, staff)
+
+    assert work.what.startswith("Thôi việc")
+    assert lines(staff) == [line_of(enrolment)]
+
+
 def test_who_was_let_in_from_outside_is_no_work_until_they_leave(staff, seats):
     cadre = make.make_cadre(staff, make.unit_coded("01290"))
     enrolling.enrol(

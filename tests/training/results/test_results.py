@@ -162,6 +162,20 @@ def test_a_diploma_entered_by_hand_before_is_pointed_to_not_written_twice(staff,
     assert Qualification.objects.filter(cadre=enrolment.cadre).count() == 2
 
 
+def test_a_diploma_is_pointed_to_by_one_result_only(staff, training_class, seats):
+    """Two classes of one kind that end on one day give two diplomas."""
+    first = trainee(staff, seats)
+    record(staff, training_class, passed(first))
+    other = train.make_class(staff, code="TC-NN-02", specialty="Nông nghiệp", **CLASS)
+    there = train.make_seats(staff, other, make.unit_coded("043"), 40)
+    second = train.make_enrolment(staff, there, first.cadre)
+
+    record(staff, other, passed(second))
+
+    sources = Result.objects.order_by("pk").values_list("qualification__source", flat=True)
+    assert list(sources) == ["Lớp TC-NN-01", "Lớp TC-NN-02"]
+
+
 def test_with_a_result_nobody_is_on_the_way_any_more(staff, training_class, seats):
     enrolment = trainee(staff, seats)
     record(staff, training_class, failed(enrolment))
