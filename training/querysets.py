@@ -6,12 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from registry.querysets import FactQuerySet
 from registry.scope import Scope
 from training.enums import ClassState
+
+
+def holding(day: date | F | None = None, at: str = "") -> Q:
+    """Condition on an enrolment, or on those at the end of a path: it has its seat today, or on a day."""
+    kept = Q((f"{at}withdrawn_on__isnull", True))
+    if day is None:
+        return kept
+    return (kept | Q((f"{at}withdrawn_on__gt", day))) & Q((f"{at}enrolled_on__lte", day))
 
 
 def _units_seen(scope: Scope) -> Q:
@@ -85,23 +93,25 @@ class EnrolmentQuerySet(FactQuerySet):
 
     def active_on(self, day: date) -> EnrolmentQuerySet:
         """Has a seat on the day: enrolled by then and not withdrawn."""
-        return self.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day), enrolled_on__lte=day)
+        return self.filter(holding(day))
 
     def holding_seats(self) -> EnrolmentQuerySet:
         """Takes a seat of the allotment today."""
-        return self.filter(withdrawn_on__isnull=True)
+        return self.filter(holding())
+
+    def learning_on(self, day: date) -> EnrolmentQuerySet:
+        """Is on the way to what the class gives: has a seat on the day, and no result by then.
+
+        Cancelling a class takes its seats back from a day on: before it its trainees were learning. A seat
+        that a cancelled class never took back teaches nothing. `Enrolment.is_learning` says the same of one.
+        """
+        unfinished = Q(result__isnull=True) | Q(result__completed_on__gt=day)
+        idle = holding() & Q(training_class__state=ClassState.CANCELLED)
+        return self.active_on(day).filter(unfinished).exclude(idle)
 
     def in_class_on(self, day: date) -> EnrolmentQuerySet:
-        """Studies on the day: has a seat, the class has begun, is not over or has no result yet."""
-        unfinished = Q(result__isnull=True) | Q(result__completed_on__gt=day)
-        return (
-            self.active_on(day)
-            .filter(
-                unfinished,
-                training_class__starts_on__lte=day,
-            )
-            .exclude(training_class__state=ClassState.CANCELLED)
-        )
+        """Studies on the day: is learning, and the class has begun."""
+        return self.learning_on(day).filter(training_class__starts_on__lte=day)
 
 
 class OfEnrolmentQuerySet(FactQuerySet):

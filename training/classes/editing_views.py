@@ -120,7 +120,7 @@ def class_state(request: UserRequest, code: str) -> HttpResponse:
         return done(request, made.result, step.done, training_class)
     leaving = 0
     if step.state == ClassState.CANCELLED:
-        leaving = training_class.enrolments.filter(withdrawn_on__isnull=True).count()
+        leaving = training_class.enrolments.holding_seats().count()
     return form_page(
         request, form, heading=step.verb, training_class=training_class, step=step, leaving=leaving
     )

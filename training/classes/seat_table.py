@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from registry.units.names import UnitNames
 from training.models import Enrolment, FundingSource, SeatAllotment, TrainingClass
+from training.querysets import holding
 from training.seat_units import seat_unit_name
 
 
@@ -63,14 +64,14 @@ class SeatTable:
 def seat_table(training_class: TrainingClass, user: User) -> SeatTable:
     """Seats in scope; three queries."""
     people = Enrolment.objects.in_scope(user).holding_seats().values("pk")
-    holding = Q(enrolments__withdrawn_on__isnull=True)
+    seated = holding(at="enrolments__")
     allotments = (
         SeatAllotment.objects.in_scope(user)
         .filter(training_class=training_class)
         .select_related("source", "unit")
         .annotate(
-            taken=Count("enrolments", filter=holding),
-            enrolled=Count("enrolments", filter=holding & Q(enrolments__in=people)),
+            taken=Count("enrolments", filter=seated),
+            enrolled=Count("enrolments", filter=seated & Q(enrolments__in=people)),
         )
         .order_by("unit__key", "source__order")
     )

@@ -65,7 +65,7 @@ def start_class(*, actor: User, training_class: TrainingClass, version: int | No
 def finish_class(*, actor: User, training_class: TrainingClass, version: int | None = None) -> Act | None:
     """Says that a class is over; every trainee still in it has a result."""
     stored = _on_the_way(training_class, ClassState.FINISHED)
-    waiting = stored.enrolments.filter(withdrawn_on__isnull=True, result__isnull=True).count()
+    waiting = stored.enrolments.holding_seats().filter(result__isnull=True).count()
     if waiting:
         raise Refusal(
             f"Lớp {stored.code} còn {waiting} học viên chưa có kết quả. Chưa ghi gì; "
@@ -134,6 +134,6 @@ def _active_trainees(training_class: TrainingClass) -> list[Enrolment]:
             f"Lớp {training_class.code} đã có kết quả của {results} học viên nên không hủy được. "
             "Chưa ghi gì; nếu kết quả ghi nhầm, hoàn tác lần ghi kết quả trước."
         )
-    rows = list(training_class.enrolments.filter(withdrawn_on__isnull=True).order_by("pk"))
+    rows = list(training_class.enrolments.holding_seats().order_by("pk"))
     lock(Cadre, [row.cadre_id for row in rows])
     return rows

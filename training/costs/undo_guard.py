@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 
 from accounts.models import User
 from common.numbers import dong
@@ -24,6 +24,7 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
+from training.querysets import holding
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def _history(model: type[Model], act: Act) -> QuerySet[Any]:
 
 def _crowded(keys: set[int]) -> QuerySet[Any]:
     """Allotments with more people than seats."""
-    people = Count("enrolments", filter=Q(enrolments__withdrawn_on__isnull=True))
+    people = Count("enrolments", filter=holding(at="enrolments__"))
     rows = SeatAllotment.objects.filter(training_class__in=keys).annotate(people=people)
     return rows.filter(people__gt=F("seats")).order_by("pk").values_list("pk", flat=True)
 

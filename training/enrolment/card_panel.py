@@ -13,7 +13,7 @@ from accounts.rights import Right
 from registry.levers import ListAct, Panel
 from registry.models import Cadre
 from training.enrolment.candidates import concerns_in_words
-from training.enums import ClassState, Outcome
+from training.enums import Outcome
 from training.models import Enrolment, TrainingClass
 
 # People picked in the list of records go on to the choice of a class.
@@ -58,7 +58,7 @@ def _state(enrolment: Enrolment, day: date) -> tuple[str, str]:
     if enrolment.withdrawn_on is not None and enrolment.withdrawn_on <= day:
         return "Thôi học", "draft"
     training_class = enrolment.training_class
-    if training_class.state == ClassState.CANCELLED:
+    if not enrolment.is_learning(day):
         return "Lớp hủy", "draft"
     if training_class.starts_on > day:
         return "Chờ khai giảng", "wait"

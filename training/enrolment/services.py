@@ -12,7 +12,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import User
 from common.dates import format_day
@@ -28,6 +28,7 @@ from training.costs.commitments import require_budget
 from training.enrolment.candidates import Candidate, check_candidates, serves_in
 from training.enums import ClassState, Concern, WithdrawalReason
 from training.models import Enrolment, SeatAllotment, TrainingClass
+from training.querysets import holding
 
 EVERYBODY = Scope(everything=True)
 ENTERS = (ClassState.OPEN, ClassState.RUNNING)
@@ -173,7 +174,7 @@ def continue_training(
 def free_seats(allotment_ids: Iterable[int]) -> dict[int, int]:
     """Seats that nobody has taken, by allotment; below 0 when seats were taken away meanwhile."""
     rows = SeatAllotment.objects.filter(pk__in=list(allotment_ids)).order_by("pk")
-    taken = Count("enrolments", filter=Q(enrolments__withdrawn_on__isnull=True))
+    taken = Count("enrolments", filter=holding(at="enrolments__"))
     return {row.pk: row.seats - row.taken for row in rows.annotate(taken=taken)}
 
 

@@ -34,7 +34,7 @@ class TraineeRow:
     days_present: int | None
 
     @property
-    def is_studying(self) -> bool:
+    def is_waiting(self) -> bool:
         """Holds a seat and has no result yet."""
         return self.enrolment.withdrawn_on is None and not self.has_result
 

@@ -1,12 +1,16 @@
 """A person in a class: the seat, the way through it, and what came of it."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from registry.enums import Classification
 from registry.models import Cadre, Qualification
 from registry.models.acts import fact_history
-from training.enums import Outcome, WithdrawalReason
+from training.enums import ClassState, Outcome, WithdrawalReason
 from training.models.classes import ClassSession, SeatAllotment, TrainingClass
 from training.querysets import EnrolmentQuerySet, OfEnrolmentQuerySet
 
@@ -73,6 +77,14 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadre_id} {self.training_class_id}"
+
+    def is_learning(self, day: date) -> bool:
+        """The same of one trainee as `learning_on` of many."""
+        result: Result | None = getattr(self, "result", None)
+        if self.withdrawn_on is None and self.training_class.state == ClassState.CANCELLED:
+            return False
+        holds = self.enrolled_on <= day and (self.withdrawn_on is None or self.withdrawn_on > day)
+        return holds and (result is None or result.completed_on > day)
 
 
 class Result(models.Model):

@@ -26,6 +26,7 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
+from training.querysets import holding
 from training.seat_units import seat_unit_name
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -158,15 +159,13 @@ def class_payments(user: User, training_class: TrainingClass) -> QuerySet[Paymen
 def trainees_with_support(user: User, training_class: TrainingClass) -> QuerySet[Enrolment]:
     """Trainees in scope who hold a seat or were paid, by name, with what their support depends on."""
     rows = Enrolment.objects.in_scope(user).filter(training_class=training_class)
-    kept = rows.filter(withdrawn_on__isnull=True) | rows.filter(support_payment__isnull=False)
+    kept = rows.holding_seats() | rows.filter(support_payment__isnull=False)
     return with_facts(kept).order_by("cadre__sort_key", "pk")
 
 
 def payable(user: User, training_class: TrainingClass, support: ClassSupport) -> list[Working]:
     """Trainees whose support may be paid now: they hold a seat, are unpaid, and something is due."""
-    rows = trainees_with_support(user, training_class).filter(
-        withdrawn_on__isnull=True, support_payment__isnull=True
-    )
+    rows = trainees_with_support(user, training_class).filter(holding(), support_payment__isnull=True)
     return [each for each in (working_of(row, support) for row in rows) if each.amount_vnd]
 
 

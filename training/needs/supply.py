@@ -17,6 +17,7 @@ from registry.models import Unit, UnitPlace
 from registry.scope import Scope
 from training.enums import ClassState
 from training.models import SeatAllotment
+from training.querysets import holding
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,9 @@ def free_seats_of(unit: Unit, *, day: date, scope: Scope) -> list[FreeSeats]:
 
     Seats open to the whole province stand with the province only: no district can call them its own.
     """
-    taken = Q(enrolments__enrolled_on__lte=day) & (
-        Q(enrolments__withdrawn_on__isnull=True) | Q(enrolments__withdrawn_on__gt=day)
-    )
     rows = (
         _allotments(unit, day, scope)
-        .annotate(taken=Count("enrolments", filter=taken))
+        .annotate(taken=Count("enrolments", filter=holding(day, "enrolments__")))
         .select_related("training_class__programme__level", "source")
         .order_by("training_class__starts_on", "training_class__code", "pk")
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
 
 from common import sql
 from common.sql import Sql
@@ -21,6 +21,7 @@ from registry.scope import Scope
 from registry.standing import standings
 from training.enums import Category, ClassState
 from training.models import Enrolment, TrainingClass, TrainingProgramme
+from training.querysets import holding
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Course:
     rank: int | None = None
 
     def classes(self) -> QuerySet[Any]:
-        """Classes that were not cancelled."""
-        found = TrainingClass.objects.live()
+        """Such classes, also those that were cancelled."""
+        found = TrainingClass.objects.all()
         if self.category:
             found = found.filter(programme__category=self.category)
         if self.programme:
@@ -71,10 +72,14 @@ class Figure:
 # Persons in class on a day ------------------------------------------------------------------------------
 
 
+def _enrolled(course: Course, day: date) -> QuerySet[Any]:
+    classes = course.classes().order_by()
+    return Enrolment.objects.in_class_on(day).filter(training_class__in=classes).order_by()
+
+
 def studying(course: Course, day: date) -> Sql:
     """Condition on a standing `s`: the person is in such a class on the day."""
-    found = Enrolment.objects.in_class_on(day).filter(training_class__in=course.classes().order_by())
-    text, params = found.order_by().values("cadre_id").query.sql_with_params()
+    text, params = _enrolled(course, day).values("cadre_id").query.sql_with_params()
     return Sql(f"s.cadre_id IN ({text})", tuple(params))
 
 
@@ -82,8 +87,7 @@ def ranks_in_class(
     course: Course, *, day: date, scope: Scope, unit: Unit | None = None
 ) -> list[tuple[int, int]]:
     """Persons who serve on a day and are then in such a class, with the rank each of their classes gives."""
-    found = Enrolment.objects.in_class_on(day).filter(training_class__in=course.classes().order_by())
-    given = found.order_by().values("cadre_id", rank=F("training_class__programme__level__rank"))
+    given = _enrolled(course, day).values("cadre_id", rank=F("training_class__programme__level__rank"))
     text, params = given.query.sql_with_params()
     base = standings.standing_sql(day=day, scope=scope, unit=unit)
     statement = (
@@ -126,7 +130,7 @@ def base_of(day: date, scope: Scope, unit: Unit | None, untrained_on: date | Non
 
 def classes_held(course: Course, first: date, last: date) -> QuerySet[Any]:
     """Classes open by decision that are held on a day from the first to the last."""
-    held = course.classes().exclude(state=ClassState.PLANNED)
+    held = course.classes().exclude(state__in=(ClassState.PLANNED, ClassState.CANCELLED))
     return held.filter(starts_on__lte=last, ends_on__gte=first)
 
 
@@ -134,10 +138,9 @@ def attendances(course: Course, first: date, last: date) -> QuerySet[Any]:
     """Enrolments that are attendances of a period: the seat was kept to the end of the class, or to the last
     day of the period while the class goes on. Who gave it up before is none."""
     until = Case(When(training_class__ends_on__lt=last, then=F("training_class__ends_on")), default=last)
-    kept = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=F("kept_until"))
     return (
         Enrolment.objects.alias(kept_until=until)
-        .filter(kept, enrolled_on__lte=F("kept_until"))
+        .filter(holding(F("kept_until")))
         .filter(training_class__in=classes_held(course, first, last).order_by())
     )
 

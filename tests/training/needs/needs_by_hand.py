@@ -26,7 +26,8 @@ def learning_toward(day):
         result = getattr(row, "result", None)
         gone = row.withdrawn_on is not None and row.withdrawn_on <= day
         is_done = result is not None and result.completed_on <= day
-        if row.enrolled_on > day or gone or is_done or training_class.state == "cancelled" or level is None:
+        is_idle = training_class.state == "cancelled" and row.withdrawn_on is None
+        if row.enrolled_on > day or gone or is_done or is_idle or level is None:
             continue
         found[row.cadre_id].append((level.scale, level.rank, training_class.ends_on))
     return found
