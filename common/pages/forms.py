@@ -1,10 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from common.dates import DateError, Edge, PartialDate, Precision, format_day, parse_day, parse_partial, today
 from common.numbers import NumberError, format_decimal, parse_number
@@ -21,6 +21,15 @@ def not_in_future(value: date | PartialDate) -> None:
         value = parse_partial(str(value), edge=Edge.START).day
     if value > today():
         raise ValidationError("Ngày không được sau hôm nay.", code="future")
+
+
+def add_refusal(form: forms.Form, refusal: ValidationError, aliases: Mapping[str, str] | None = None) -> None:
+    """Puts what a service refused under its field, or on top when the form has none of that name; `aliases`
+    say how the form calls what the service names otherwise."""
+    by_name = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+    for name, sentences in by_name.items():
+        field = (aliases or {}).get(name, name)
+        form.add_error(field if field in form.fields else None, sentences)
 
 
 class CleanCharField(forms.CharField):

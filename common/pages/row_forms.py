@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BoundField
 
 from common.dates import OPEN_END, OPEN_PAST
-from common.pages.forms import CleanCharField, DayField, NumberField
+from common.pages.forms import CleanCharField, DayField, NumberField, add_refusal
 from common.rows import StaleRow, column_of, fingerprint, label_of, trimmed
 from common.text.folding import has_unsafe_characters, nfc
 
@@ -151,10 +151,7 @@ class RowForm(forms.Form):
     def _refuse(self, refusal: ValidationError) -> None:
         if isinstance(refusal, StaleRow):
             self.data = {**dict(self.data.items()), "seen": refusal.seen}
-        named = hasattr(refusal, "error_dict")
-        found = refusal.message_dict if named else {NON_FIELD_ERRORS: refusal.messages}
-        for name, sentences in found.items():
-            self.add_error(name if name in self.fields else None, sentences)
+        add_refusal(self, refusal)
 
 
 def _width(field: forms.Field) -> str:

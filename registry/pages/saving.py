@@ -6,13 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.http import UserRequest
+from common.pages.forms import add_refusal
 from registry.acts.recording import version_of
 from registry.acts.told import changed_since
 from registry.errors import EditConflict, Refusal
@@ -57,16 +58,8 @@ def saved(request: UserRequest, form: ServiceForm, service: Callable[..., Result
     except Refusal as refusal:
         form.add_error(None, str(refusal))
     except ValidationError as refusal:
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, _ALIASES)
     return None
-
-
-def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
-    """Puts each message under its field, or on top when the form has none of that name."""
-    by_name = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
-    for name, sentences in by_name.items():
-        field = _ALIASES.get(name, name)
-        form.add_error(field if field in form.fields else None, sentences)
 
 
 def _show_conflict(request: UserRequest, form: ServiceForm) -> None:
