@@ -13,7 +13,7 @@ from common.dates import OPEN_END, today
 from registry.acts.recording import DELETED, TRACKED
 from registry.cards.naming import name_fields
 from registry.models import Cadre, Posting, Unit, UnitAct, UnitPlace, UnitVersion
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing.recount import Facts
 from registry.standing.standings import standings
 
@@ -30,7 +30,7 @@ def check_standings() -> Iterator[str]:
     """The standing statement equals a recount in plain Python, on year ends and around unit acts."""
     facts = Facts()
     for day in _days():
-        counted = {each.cadre_id: each for each in standings(day=day, scope=Scope(everything=True))}
+        counted = {each.cadre_id: each for each in standings(day=day, scope=EVERYTHING)}
         recounted = {each.cadre_id: each for each in facts.standings_on(day)}
         for cadre_id in sorted(counted.keys() | recounted.keys()):
             if counted.get(cadre_id) != recounted.get(cadre_id):

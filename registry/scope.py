@@ -85,3 +85,6 @@ class Scope:
                 parts.append(f"{column} IN ({', '.join(['%s'] * len(ids))})")
                 params.extend(sorted(ids))
         return (f" AND ({' OR '.join(parts)})", params) if parts else (" AND 1 = 0", [])
+
+
+EVERYTHING = Scope(everything=True)

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from common.dates import DateError, parse_day
 from registry.errors import Refusal
 from registry.models import Unit
+from registry.units.choices import default_province, unit_coded
 from reports.models import Programme
-from reports.units import default_province, unit_coded
 
 
 class ReportCommand(BaseCommand):

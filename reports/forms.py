@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from common.pages.forms import DayField, not_in_future
-from registry.units.tree import UnitNode
+from registry.units.choices import UnitSelect, unit_choices
+from registry.units.tree import UnitNode, UnitTree
 from reports.dashboard.compare import FEWEST, MOST
 from reports.models import Target
 
@@ -24,22 +25,18 @@ class MovementForm(forms.Form):
     """Which number, of which unit, between which two days."""
 
     target = forms.ChoiceField(label="Chỉ tiêu", required=False)
-    unit = forms.ChoiceField(label="Đơn vị")
+    unit = forms.ChoiceField(label="Đơn vị", widget=UnitSelect)
     start = DayField(label="Từ ngày", validators=[not_in_future])
     end = DayField(label="Đến ngày", validators=[not_in_future])
 
-    def __init__(self, data: Any, *, targets: Sequence[Target], places: Sequence[UnitNode]) -> None:
+    def __init__(self, data: Any, *, targets: Sequence[Target], tree: UnitTree) -> None:
         super().__init__(data)
         # The address says from and to; "from" is no Python name.
         self.fields["from"] = self.fields.pop("start")
         self.fields["to"] = self.fields.pop("end")
         staff = [("", "Toàn bộ cán bộ, công chức")]
         self.fields["target"].choices = staff + [(each.code, each.name) for each in targets]  # type: ignore[attr-defined]
-        units = [
-            (each.version.code, each.version.full_name[:1].upper() + each.version.full_name[1:])
-            for each in places
-        ]
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["unit"].choices = unit_choices(tree, with_province=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -97,6 +97,37 @@
     }
   });
 
+  /* <select data-find>: a field above it finds options by what is typed, marks aside, and picks the first. */
+  var plain = function (text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  };
+  var findIn = function (select) {
+    var box = document.createElement("input"), before = select.selectedIndex;
+    box.type = "search";
+    box.autocomplete = "off";
+    box.placeholder = select.dataset.find;
+    box.setAttribute("aria-label", select.dataset.find);
+    box.addEventListener("focus", function () { if (!box.value) { before = select.selectedIndex; } });
+    box.addEventListener("input", function () {
+      var typed = " " + plain(box.value).trim();
+      var fitting = Array.from(select.options).filter(function (option) {
+        option.hidden = typed !== " " && !(" " + plain(option.text)).includes(typed);
+        return typed !== " " && option.value && !option.hidden;
+      });
+      select.querySelectorAll("optgroup").forEach(function (group) {
+        group.hidden = !group.querySelector("option:not([hidden])");
+      });
+      select.selectedIndex = fitting.length ? fitting[0].index : before;
+    });
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); select.focus(); }
+    });
+    select.before(box);
+  };
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("select[data-find]").forEach(findIn);
+  });
+
   /* <details data-menu> closes when something else is clicked. */
   var closeMenus = function (target) {
     document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {

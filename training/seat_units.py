@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from registry.enums import UnitLevel
-from registry.models import UnitPlace
+from registry.scope import Scope
 from registry.units.names import UnitNames
+from registry.units.tree import UnitTree
 from training.models import FundingSource, TrainingClass
 
 WHOLE_PROVINCE = "Chung toàn tỉnh"
@@ -26,23 +26,14 @@ class SeatUnit:
 
 
 def seat_units(training_class: TrainingClass) -> list[SeatUnit]:
-    """The province first, then the units under it by their codes; two queries."""
+    """The province first, then the units under it by their codes; one query."""
     return units_under(training_class.province_id, training_class.starts_on)
 
 
 def units_under(province_id: int, day: date) -> list[SeatUnit]:
     """The province and the units directly under it on a day."""
-    places = UnitPlace.objects.filter(
-        Q(unit__level=UnitLevel.DISTRICT) | Q(unit__level=UnitLevel.COMMUNE, district__isnull=True),
-        province_id=province_id,
-        valid_from__lte=day,
-        valid_to__gte=day,
-        unit__established_on__lte=day,
-        unit__ended_on__gte=day,
-    )
-    keys = list(places.order_by("unit__key").values_list("unit_id", flat=True))
-    names = UnitNames.on(day, keys)
-    below = [SeatUnit(pk, names.of(pk).short_name) for pk in keys]
+    (province,) = UnitTree.on(day, Scope(province_ids=frozenset({province_id}))).roots
+    below = [SeatUnit(node.unit_id, node.version.short_name) for node in province.children]
     return [SeatUnit(province_id, WHOLE_PROVINCE), *below]
 
 

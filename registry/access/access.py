@@ -14,14 +14,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from accounts.administration.services import ACCOUNT, may_administer
 from accounts.http import UserRequest
 from accounts.log.access import record
 from accounts.models import AccessKind, User
-from common.dates import OPEN_END, OPEN_PAST, format_day
+from common.dates import format_day
 from registry.enums import UnitLevel
-from registry.models import Unit, UnitAccess, UnitPlace, UnitVersion
+from registry.models import Unit, UnitAccess, UnitPlace
+from registry.units.choices import lives
 from registry.units.names import UnitNames
 
 NO_SCOPE = "Chưa có phạm vi"
@@ -70,10 +72,10 @@ def grantable_units() -> QuerySet[Unit]:
 
 def unit_labels() -> list[tuple[int, str]]:
     """Choices of units that access may be given to, with the time in which an ended one existed."""
-    units = list(grantable_units())
-    versions = UnitVersion.objects.filter(unit__in=units).order_by("valid_from")
-    last = {version.unit_id: version for version in versions}
-    return [(unit.pk, _capital(last[unit.pk].full_name) + _life(unit)) for unit in units if unit.pk in last]
+    told = lives(grantable_units(), "-unit__level", "unit__key")
+    return [
+        (unit.pk, capfirst(named.full_name) + (f" ({life})" if life else "")) for unit, named, life in told
+    ]
 
 
 def grants_of(account: User) -> list[Grant]:
@@ -106,7 +108,7 @@ def grant(
         access, is_new = UnitAccess.objects.get_or_create(user=stored, unit=unit, territory_on=territory_on)
         if is_new:
             made.append(access)
-            _note(request, stored, "Cấp phạm vi", _capital(names.of(unit.pk).full_name), territory_on)
+            _note(request, stored, "Cấp phạm vi", capfirst(names.of(unit.pk).full_name), territory_on)
     return made
 
 
@@ -166,7 +168,7 @@ def _territories(found: list[tuple[Any, Any]], names: UnitNames) -> list[Territo
     for district_id, unit_id in found:
         grouped.setdefault(district_id, []).append(names.of(unit_id).short_name)
     return [
-        Territory(_capital(names.of(key).full_name) if key else "Trực thuộc tỉnh", communes)
+        Territory(capfirst(names.of(key).full_name) if key else "Trực thuộc tỉnh", communes)
         for key, communes in grouped.items()
     ]
 
@@ -174,15 +176,4 @@ def _territories(found: list[tuple[Any, Any]], names: UnitNames) -> list[Territo
 def _name_on(access: UnitAccess, names: UnitNames | None = None) -> str:
     names = names or UnitNames.on(access.territory_on, [access.unit_id])
     version = names.get(access.unit_id)
-    return _capital(version.full_name) if version else access.unit.key
-
-
-def _life(unit: Unit) -> str:
-    since = "" if unit.established_on == OPEN_PAST else f"từ {format_day(unit.established_on)}"
-    until = "" if unit.ended_on == OPEN_END else f"đến {format_day(unit.ended_on)}"
-    life = " ".join(each for each in (since, until) if each)
-    return f" ({life})" if life else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capfirst(version.full_name) if version else access.unit.key

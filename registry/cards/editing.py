@@ -11,7 +11,7 @@ from accounts.models import AccessKind
 from registry.models import Cadre
 from registry.pages.as_of import default_day
 from registry.pages.service_forms import ServiceForm
-from registry.units.choices import commune_options
+from registry.units.choices import commune_choices
 
 
 def editable_cadre(request: UserRequest, code: str) -> Cadre:
@@ -24,7 +24,7 @@ def editable_cadre(request: UserRequest, code: str) -> Cadre:
 
 def unit_options(request: UserRequest) -> dict[str, Any]:
     """Communes that a form may offer."""
-    units, choices = commune_options(request.user, default_day())
+    units, choices = commune_choices(request.user, default_day())
     return {"units": units, "unit_choices": choices}
 
 

@@ -12,6 +12,7 @@ from registry.cards.services import LevelFacts, PostingFacts
 from registry.enums import Classification, EndReason, RemedyKind, Scale, StaffGroup, StudyMode, Verification
 from registry.models import Posting, PostingKind, PostTitle, Qualification, ScaleLevel, Unit
 from registry.pages.service_forms import LaidOutForm, Layout
+from registry.units.choices import UnitSelect
 
 CHOOSE = {"required": "Chọn một mục."}
 PARTIAL_HINT = "ngày/tháng/năm, hoặc tháng/năm, hoặc năm"
@@ -52,7 +53,11 @@ class PostingForm(LaidOutForm):
     )
 
     unit = forms.ModelChoiceField(
-        label="Xã, phường, thị trấn", queryset=Unit.objects.none(), to_field_name="key", error_messages=CHOOSE
+        label="Xã, phường, thị trấn",
+        queryset=Unit.objects.none(),
+        to_field_name="key",
+        error_messages=CHOOSE,
+        widget=UnitSelect,
     )
     title = TitleChoiceField(label="Chức danh", error_messages=CHOOSE)
     kind = forms.ModelChoiceField(

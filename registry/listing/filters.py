@@ -12,14 +12,14 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.expressions import OrderBy
 
 from common.pages.forms import CleanCharField
-from common.pages.widgets import LongSelect
 from common.sql import Sql
 from common.text.folding import compare_key, name_key, nfc
-from registry.enums import Scale, Sex, StaffGroup, UnitLevel
+from registry.enums import Scale, Sex, StaffGroup
 from registry.models import Cadre, EthnicGroup, Posting, PostTitle, Qualification, Unit
 from registry.scope import Scope
 from registry.standing import standings
 from registry.standing.yardstick import Yardstick, short_name
+from registry.units.choices import UnitSelect, unit_choices
 from registry.units.tree import UnitNode, UnitTree
 
 SERVING, EVERYONE = "serving", "all"
@@ -53,7 +53,7 @@ class CadreFilter(django_filters.FilterSet):
 
     q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100, help_text="Không cần dấu")
     unit = django_filters.ChoiceFilter(
-        label="Đơn vị", method="gather", empty_label="Tất cả đơn vị", widget=LongSelect
+        label="Đơn vị", method="gather", empty_label="Tất cả đơn vị", widget=UnitSelect
     )
     group = django_filters.MultipleChoiceFilter(
         label="Nhóm", choices=StaffGroup.choices, method="gather", widget=forms.CheckboxSelectMultiple
@@ -184,22 +184,6 @@ class CadreFilter(django_filters.FilterSet):
         if not wanted:
             return None
         return Posting.objects.within(self.context.scope).filter(wanted)
-
-
-def unit_choices(tree: UnitTree) -> list[tuple[Any, Any]]:
-    """Units by code for a select: each district with its communes."""
-    choices: list[tuple[Any, Any]] = []
-    for root in tree.roots:
-        if root.level == UnitLevel.PROVINCE and len(tree.roots) == 1 and root.children:
-            tops = root.children
-        else:
-            tops = [root]
-        for top in tops:
-            below = [(node.version.code, node.version.short_name) for node in top.communes if node is not top]
-            name = top.version.full_name[:1].upper() + top.version.full_name[1:]
-            own = (top.version.code, f"Cả {top.version.full_name}" if below else top.version.short_name)
-            choices.append((name, [own, *below]) if below else own)
-    return choices
 
 
 def ordered(queryset: QuerySet[Cadre], *, sort: str, search: str, context: ListContext) -> QuerySet[Cadre]:

@@ -23,7 +23,7 @@ from common.sheets.xlsx import write_workbook
 from registry.acts.recording import batched
 from registry.enums import UnitLevel
 from registry.models import Cadre, Posting, Unit, UnitPlace
-from registry.scope import Scope
+from registry.scope import EVERYTHING, Scope
 from registry.standing.standings import people
 from registry.units.names import UnitNames
 from registry.workbook.contract.columns import COLUMNS
@@ -81,7 +81,7 @@ def _head(day: date, user: User | None, unit: Unit | None, names: UnitNames) -> 
 def _holders(
     cadres: QuerySet[Any] | Iterable[int] | None, day: date, user: User | None, unit: Unit | None
 ) -> list[Holder]:
-    scope = Scope(everything=True) if user is None else Scope.of(user)
+    scope = EVERYTHING if user is None else Scope.of(user)
     if cadres is None:
         serving = Cadre.objects.within(scope).filter(pk__in=people(day=day, scope=scope, unit=unit))
         keys = list(serving.order_by().values_list("pk", flat=True))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
 
+from registry.enums import Scale
 from registry.models import Cadre, Posting
 from registry.serving import Serving
 from registry.standing import standings
+from registry.standing.held_levels import Held, levels_on
 from reports.dashboard.overview import Asked
 from reports.figures.indicators import base_condition, reached_condition
-from reports.levels import Held, level_of, levels_of
 from reports.models import Target
 
 SHOWN = 5
@@ -38,8 +39,9 @@ def lacking(asked: Asked, target: Target) -> list[Lacking]:
     listed = RawSQL(text, (*base.params, *missing.params))  # noqa: S611 -- values are parameters
     postings = Posting.objects.within(scope).filter(pk__in=listed).select_related("cadre", "title")
     found = list(postings.order_by("cadre__sort_key", "cadre_id")[:SHOWN])
-    levels = levels_of([each.cadre_id for each in found], [target.scale], day)
-    return [_line(asked, each, level_of(levels, each.cadre_id, target.scale)) for each in found]
+    scale = Scale(target.scale)
+    levels = levels_on([each.cadre_id for each in found], day, [scale])
+    return [_line(asked, each, Held(scale, levels[each.cadre_id].get(scale))) for each in found]
 
 
 def _line(asked: Asked, posting: Posting, held: Held) -> Lacking:

@@ -11,9 +11,9 @@ from registry.models import Cadre
 from registry.scope import Scope
 from registry.serving import Serving, serving_under
 from registry.standing import standings
+from registry.standing.held_levels import NARROW_NAMES, Held, levels_on
 from registry.standing.standings import Standing
 from registry.units.tree import UnitNode
-from reports.levels import SHORT_NAMES, Held, level_of, levels_of
 from reports.models import Target
 
 
@@ -27,7 +27,7 @@ class Criterion:
 
     @property
     def short_name(self) -> str:
-        return SHORT_NAMES[self.scale]
+        return NARROW_NAMES[self.scale]
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,14 @@ def roll(place: UnitNode, scope: Scope, targets: Sequence[Target], day: date) ->
     """All who serve in a unit on a day."""
     found = {each.cadre_id: each for each in standings.standings(day=day, scope=scope, unit=place.unit)}
     criteria = _criteria(targets)
-    levels = levels_of(found, [each.scale for each in criteria], day)
+    levels = levels_on(found, day, [each.scale for each in criteria])
     people = serving_under(found.values(), name_of=lambda _unit_id: place.version)
     lines = []
     for cadre in Cadre.objects.within(scope).filter(pk__in=found):
         standing = found[cadre.pk]
-        marks = [_mark(level_of(levels, cadre.pk, each.scale), each, standing) for each in criteria]
+        marks = [
+            _mark(Held(each.scale, levels[cadre.pk].get(each.scale)), each, standing) for each in criteria
+        ]
         lines.append(RollLine(cadre, people[cadre.pk], marks))
     lines.sort(key=lambda line: (line.serving.title_order, line.cadre.sort_key))
     return Roll(criteria, lines)

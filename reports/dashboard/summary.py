@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.text import capfirst
+
 from common.dates import format_day
 from common.numbers import format_int, percent_text
 from reports.dashboard.overview import Cell, Line, Overview
@@ -66,7 +68,7 @@ def _extremes(shown: Overview) -> str:
     units = [line for line in shown.units if _can_be_told(line.cell(shown.chosen))]
     if len(units) < 2:
         return ""
-    subject = _capital(in_running_text(shown.chosen.short_name))
+    subject = capfirst(in_running_text(shown.chosen.short_name))
     return f"{subject}: thấp nhất là {_unit(units[0], shown)}; cao nhất là {_unit(units[-1], shown)}."
 
 
@@ -80,7 +82,7 @@ def _can_be_told(cell: Cell) -> bool:
 
 def _change(shown: Overview, programme: Programme) -> str:
     line = next(each for each in shown.targets if each.cell.target == shown.chosen)
-    subject = _capital(in_running_text(shown.chosen.short_name))
+    subject = capfirst(in_running_text(shown.chosen.short_name))
     before, now = (
         _HIDDEN if line.cell.hidden else numbers_of(figure) for figure in (line.baseline, line.cell.figure)
     )
@@ -93,7 +95,3 @@ def numbers_of(figure: Figure) -> str:
         return "chưa có người"
     share = percent_text(figure.count, figure.base)
     return f"{format_int(figure.count)}/{format_int(figure.base)} ({share})"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -17,7 +17,7 @@ from common.dates import format_day, format_partial
 from common.sql import Sql
 from registry.enums import EndReason, StaffGroup
 from registry.models import Cadre, Posting, PostTitle, Qualification, Unit
-from registry.scope import Scope
+from registry.scope import EVERYTHING, Scope
 from registry.standing import standings
 from registry.standing.standings import Standing
 from registry.units.names import UnitNames
@@ -25,7 +25,6 @@ from reports.enums import Term
 from reports.figures.indicators import counted_condition
 from reports.models import Target
 
-EVERYWHERE = Scope(everything=True)
 INCOMING = (Term.GRADUATED, Term.PLACED, Term.ARRIVED, Term.CORRECTED_IN)
 OUTGOING = (Term.LEFT, Term.TRANSFERRED, Term.DIED, Term.CORRECTED_OUT)
 _GONE_ON = {EndReason.MOVED_AGENCY, EndReason.TRANSFERRED}
@@ -95,8 +94,8 @@ class _Sorter:
     ) -> None:
         ids = set(persons)
         self.target, self.unit, self.start, self.end, self.scope = target, unit, start, end, scope
-        self.before = standings.standings_of(ids, day=start, scope=EVERYWHERE)
-        self.after = standings.standings_of(ids, day=end, scope=EVERYWHERE)
+        self.before = standings.standings_of(ids, day=start, scope=EVERYTHING)
+        self.after = standings.standings_of(ids, day=end, scope=EVERYTHING)
         self.names = {start: UnitNames.on(start), end: UnitNames.on(end)}
         self.seen = set(Posting.objects.within(scope).filter(cadre_id__in=ids).values_list("pk", flat=True))
         self.titles = dict(PostTitle.objects.values_list("pk", "short_name"))

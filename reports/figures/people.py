@@ -21,6 +21,7 @@ from registry.models import Cadre
 from registry.scope import Scope
 from registry.serving import Serving, serving_under
 from registry.standing import standings
+from registry.standing.held_levels import Held, HeldLevels, levels_on
 from registry.standing.standings import Standing
 from registry.units.tree import UnitNode, UnitTree
 from reports.enums import Cut
@@ -28,7 +29,6 @@ from reports.figures.ahead import expected_condition, staying_condition
 from reports.figures.criteria import criteria_of
 from reports.figures.cuts import cut_sql
 from reports.figures.indicators import base_condition, counted_condition
-from reports.levels import Levels, level_of, levels_of
 from reports.models import Target
 
 _BATCH = 500
@@ -143,10 +143,10 @@ def lines_of(cadres: Sequence[Cadre], question: Question, tree: UnitTree) -> lis
     """Lines of a page of persons: unit, title, reason, counted or not."""
     ids = [cadre.pk for cadre in cadres]
     found = _standings_with_answer(ids, question)
-    levels = levels_of(ids, question.subject.scales, question.day) if question.subject.scales else {}
+    levels = levels_on(ids, question.day, question.subject.scales)
     people = serving_under((standing for standing, _ in found.values()), name_of=tree.version_of)
     return [
-        _line(cadre, people[cadre.pk], levels, question, is_counted=found[cadre.pk][1])
+        _line(cadre, people[cadre.pk], levels[cadre.pk], question, is_counted=found[cadre.pk][1])
         for cadre in cadres
         if cadre.pk in found
     ]
@@ -171,8 +171,10 @@ def _standings_with_answer(ids: Iterable[int], question: Question) -> dict[int, 
     }
 
 
-def _line(cadre: Cadre, serving: Serving, levels: Levels, question: Question, *, is_counted: bool) -> Person:
-    reasons = [str(level_of(levels, cadre.pk, scale)) for scale in question.subject.scales]
+def _line(
+    cadre: Cadre, serving: Serving, levels: HeldLevels, question: Question, *, is_counted: bool
+) -> Person:
+    reasons = [str(Held(scale, levels.get(scale))) for scale in question.subject.scales]
     return Person(
         cadre=cadre,
         serving=serving,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from registry.enums import UnitLevel
 from registry.models import Unit, UnitPlace
-from registry.scope import Scope
+from registry.scope import EVERYTHING, Scope
 from reports.enums import Cut
 from reports.figures.indicators import Figure, Measured, figures, measure, partition, totals
 from reports.models import Programme, Target
@@ -42,7 +42,7 @@ class Yardstick:
             self._baselines[province_id] = totals(
                 targets=self.targets,
                 day=self.programme.baseline_on,
-                scope=Scope(everything=True),
+                scope=EVERYTHING,
                 unit=province,
             )
         return self._baselines[province_id]
@@ -53,7 +53,7 @@ class Yardstick:
         found, whole = partition(
             targets=self.targets,
             day=self.programme.baseline_on,
-            scope=Scope(everything=True),
+            scope=EVERYTHING,
             unit=province,
             by=UnitLevel(unit.level),
         )

@@ -22,7 +22,7 @@ from reports.opening import Opening, open_page
 def movement(request: UserRequest) -> HttpResponse:
     page = open_page(request)
     places = page.tree.visible()
-    form = MovementForm(_given(page, places), targets=page.targets, places=places)
+    form = MovementForm(_given(page, places), targets=page.targets, tree=page.tree)
     context = page.context() | {"form": form, "result": None}
     if form.is_valid():
         context |= _result(page, form.cleaned_data)

@@ -15,14 +15,12 @@ from common.numbers import round_half_up
 from common.sql import Sql
 from registry.enums import CountedAs, Scale, UnitKind, UnitLevel
 from registry.models import Unit, UnitPlace, UnitProfile
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing import standings
+from registry.units.choices import default_province
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
 from reports.published.training import TrainingCounter
-from reports.units import default_province
-
-EVERYWHERE = Scope(everything=True)
 
 
 @dataclass(frozen=True)
@@ -190,7 +188,7 @@ class Counter:
     def people_on(self, day: date) -> dict[str, int]:
         """Persons who fulfil each condition on a day, in one statement."""
         if day not in self._people:
-            standing = standings.standing_sql(day=day, scope=EVERYWHERE, unit=self.province)
+            standing = standings.standing_sql(day=day, scope=EVERYTHING, unit=self.province)
             sums = sql.join(
                 ", ",
                 (

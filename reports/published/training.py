@@ -12,7 +12,7 @@ from common.dates import format_day
 from common.sql import Sql
 from registry.enums import CountedAs, Scale
 from registry.models import Unit
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing import standings
 from reports.enums import Measure
 from reports.models import Programme
@@ -27,7 +27,6 @@ from training.papers.counting import (
     year_until,
 )
 
-_EVERYWHERE = Scope(everything=True)
 _UNIVERSITY, _INTERMEDIATE = 4, 2
 _DEGREES = Course(Category.DEGREE, scale=Scale.PROFESSIONAL)
 _UNIVERSITIES = Course(Category.DEGREE, scale=Scale.PROFESSIONAL, rank=_UNIVERSITY)
@@ -120,7 +119,7 @@ class TrainingCounter:
     def _studying_count(self, rank: int | None, day: date) -> int:
         """Persons who serve and study on a day, of all degree classes or of those that give one rank."""
         if day not in self._studying:
-            self._studying[day] = ranks_in_class(_DEGREES, day=day, scope=_EVERYWHERE, unit=self.province)
+            self._studying[day] = ranks_in_class(_DEGREES, day=day, scope=EVERYTHING, unit=self.province)
         return len({cadre_id for cadre_id, given in self._studying[day] if rank in (None, given)})
 
     def _attendants(self, measure: Measure, day: date) -> list[int]:

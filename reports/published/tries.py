@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 
 from common.dates import format_day
+from registry.units.choices import default_province
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
 from reports.published.comparing import Comparison, Computed, Counter, compare, compared
 from reports.published.rows import SHARES
-from reports.units import default_province
 
 _BASES = {
     Measure.STAFF: "cán bộ, công chức",

@@ -19,9 +19,9 @@ from common.pages.forms import not_in_future
 from common.pages.row_forms import YearField, field_for
 from common.rows import words_in
 from registry.models import ScaleLevel, Unit
+from registry.units.choices import UnitSelect, units_in_scope
 from registry.units.names import UnitNames
 from reports.models import Programme, Target, TargetAssignment
-from reports.unit_options import unit_options
 
 HUNDRED = {"min_value": 0, "max_value": 100}
 EVERYONE = "Toàn bộ đối tượng của chỉ tiêu"
@@ -155,8 +155,8 @@ class Assignments(KeptTable):
         return found.filter(unit__in=units.values("pk"))
 
     def fields(self, user: User, row: TargetAssignment) -> dict[str, forms.Field]:
-        units, choices = unit_options(user, row.target.programme.default_day)
-        unit = field_for(row, "unit", label="Đơn vị", queryset=units)
+        units, choices = units_in_scope(user, row.target.programme.default_day)
+        unit = field_for(row, "unit", label="Đơn vị", queryset=units, widget=UnitSelect)
         unit.widget.choices = [("", "Chọn đơn vị"), *choices]
         hint = "để trống: mục tiêu cuối kỳ; ghi năm: điểm của lộ trình vào 31/12 năm đó"
         return {

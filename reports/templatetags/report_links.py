@@ -166,12 +166,6 @@ def one_place(value: Fraction | Decimal | None) -> str:
 
 
 @register.filter
-def capital(text: str) -> str:
-    """First letter in upper case, the others as they are: "huyện Bảo Lạc" → "Huyện Bảo Lạc"."""
-    return text[:1].upper() + text[1:]
-
-
-@register.filter
 def forecast_of(found: Mapping[Target, Forecast], target: Target) -> Forecast | None:
     """The forecast of a target, if there is one."""
     return found.get(target)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, posted
@@ -151,7 +152,7 @@ def _provinces(request: UserRequest, training_class: TrainingClass | None = None
     """Provinces in which the account may hold classes, as they are called on the first day of the class."""
     day = training_class.starts_on if training_class else default_day()
     found = UnitTree.on(day, Scope.of(request.user)).visible(UnitLevel.PROVINCE)
-    return [(node.unit_id, node.version.full_name[:1].upper() + node.version.full_name[1:]) for node in found]
+    return [(node.unit_id, capfirst(node.version.full_name)) for node in found]
 
 
 def _session(request: UserRequest, training_class: TrainingClass, number: int) -> ClassSession:

@@ -17,6 +17,7 @@ from common.rows import column_of
 from registry.enums import StudyMode
 from registry.models import Unit
 from registry.pages.service_forms import LaidOutForm, Layout, ServiceForm
+from registry.units.choices import UnitSelect
 from training.enums import Category
 from training.models import (
     ClassSession,
@@ -171,7 +172,9 @@ class TransferForm(ServiceForm):
     allotment = forms.ModelChoiceField(
         label="Chuyển từ", queryset=SeatAllotment.objects.none(), error_messages=CHOOSE
     )
-    unit = forms.ModelChoiceField(label="Sang đơn vị", queryset=Unit.objects.none(), error_messages=CHOOSE)
+    unit = forms.ModelChoiceField(
+        label="Sang đơn vị", queryset=Unit.objects.none(), error_messages=CHOOSE, widget=UnitSelect
+    )
     seats = NumberField(label="Số chỗ", min_value=1, max_value=MOST_SEATS)
     reason = CleanCharField(label="Lý do", max_length=300)
 

@@ -16,14 +16,13 @@ from common.dates import format_day
 from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
 from registry.models import Cadre, ScaleLevel
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing.held_levels import HeldLevels, levels_on
 from registry.standing.standings import Standing, standings_of
 from registry.units.names import UnitNames
 from training.enums import ClassState, Concern
 from training.models import Enrolment, SeatAllotment
 
-EVERYBODY = Scope(everything=True)
 SEPARATOR = ","
 
 
@@ -84,7 +83,7 @@ def check_candidates(allotment: SeatAllotment, cadres: Sequence[Cadre], day: dat
         allotment=allotment,
         day=day,
         levels=levels_on(keys, day),
-        standings=standings_of(keys, day=day, scope=EVERYBODY),
+        standings=standings_of(keys, day=day, scope=EVERYTHING),
         classes=classes,
         ages=RetirementAges.stored(),
     )

@@ -12,6 +12,7 @@ from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.cards.fact_forms import CHOOSE
 from registry.models import Unit
 from registry.pages.service_forms import LaidOutForm, Layout
+from registry.units.choices import UnitSelect
 from training.enums import WithdrawalReason
 from training.models import SeatAllotment
 
@@ -130,7 +131,11 @@ class SearchForm(forms.Form):
 
     q = CleanCharField(label="Họ và tên", required=False, max_length=100)
     unit = forms.ModelChoiceField(
-        label="Xã, phường, thị trấn", queryset=Unit.objects.none(), to_field_name="key", required=False
+        label="Xã, phường, thị trấn",
+        queryset=Unit.objects.none(),
+        to_field_name="key",
+        required=False,
+        widget=UnitSelect,
     )
 
     def __init__(self, *args: Any, units: Any, choices: Choices, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ from registry.cards.services.checks import refuse_future
 from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing.standings import standings_of
 from registry.units.names import UnitNames
 from training.costs.commitments import require_budget
@@ -30,7 +30,6 @@ from training.enums import ClassState, Concern, WithdrawalReason
 from training.models import Enrolment, SeatAllotment, TrainingClass
 from training.querysets import holding
 
-EVERYBODY = Scope(everything=True)
 ENTERS = (ClassState.OPEN, ClassState.RUNNING)
 Accepted = Mapping[int, Iterable[str]]
 
@@ -140,7 +139,7 @@ def move(
         "continues_from": moved_on,
         "continues_note": reason.strip(),
     }
-    standing = standings_of([stored.cadre_id], day=moved_on, scope=EVERYBODY).get(stored.cadre_id)
+    standing = standings_of([stored.cadre_id], day=moved_on, scope=EVERYTHING).get(stored.cadre_id)
     if not serves_in(standing, seats.unit_id) and not reason.strip():
         raise ValidationError({"reason": f"{Concern.NOT_SERVING.label}; nếu vẫn chuyển, ghi lý do."})
     summary = f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}"

@@ -20,7 +20,7 @@ from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, saved
 from registry.pages.service_forms import ServiceForm
-from registry.units.choices import commune_options
+from registry.units.choices import commune_choices
 from training.classes.opening import class_coded
 from training.enrolment import services as enrolling
 from training.enrolment.candidates import SEPARATOR
@@ -143,7 +143,7 @@ def _enrol_context(
     allotment = next((row for row in seats.rows if valid and row == valid.get("allotment")), seats.usual)
     chosen = set(request.POST.getlist("person")) if form.is_bound else None
     rows = candidate_rows(allotment, cadres, request.user, day, chosen=chosen) if allotment else []
-    units, choices = commune_options(request.user, day)
+    units, choices = commune_choices(request.user, day)
     search = SearchForm(request.GET, units=units, choices=choices)
     text, unit = search.asked
     found = people_found(request.user, text=text, unit=unit, day=day, listed=cadres) if text or unit else []

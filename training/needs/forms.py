@@ -9,8 +9,8 @@ from django import forms
 
 from common.pages.forms import CleanCharField, DayField, not_in_future
 from registry.ahead.criteria import Criterion
-from registry.listing.filters import unit_choices
 from registry.pages.service_forms import ServiceForm
+from registry.units.choices import UnitSelect, unit_choices
 from registry.units.tree import UnitTree
 from training.enums import NeedAnswer
 from training.needs.needs import Part
@@ -22,7 +22,7 @@ from training.needs.services import Answer
 class NeedFilterForm(forms.Form):
     """What may be asked of the list of needs, from the address."""
 
-    unit = forms.ChoiceField(label="Đơn vị", required=False)
+    unit = forms.ChoiceField(label="Đơn vị", required=False, widget=UnitSelect)
     criterion = forms.ChoiceField(label="Chỉ tiêu", required=False)
     part = forms.ChoiceField(
         label="Thuộc diện", required=False, choices=[(each.value, each.label) for each in Part]

@@ -13,13 +13,12 @@ from django.db.models import Sum
 
 from registry.enums import Scale, Sex, StaffGroup
 from registry.models import PostTitle, Unit
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing.standings import Standing, standings_of
 from training.enums import BudgetLevel, FormColumn
 from training.models import Enrolment, Payment, SupportPayment, TrainingProgramme
 from training.papers.counting import Course, attendances, year_until
 
-EVERYTHING = Scope(everything=True)
 # Group, headings of its columns; a heading without a group spans both rows of headings.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Lý luận chính trị", ("Cao cấp", "Trung cấp", "Sơ cấp", "Bồi dưỡng")),

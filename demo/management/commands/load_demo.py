@@ -15,10 +15,8 @@ from demo.write import load
 from registry.enums import Scale
 from registry.errors import Refusal
 from registry.models import StandardSet, Unit
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.standing import standings
-
-EVERYTHING = Scope(everything=True)
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from common.numbers import format_int, percent_text
 from registry.enums import UnitLevel
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, day_of, programme_of, unit_of
 from reports.enums import Cut
@@ -31,7 +31,7 @@ class Command(ReportCommand):
         unit = unit_of(options["unit"], day)
         cut = Cut(options["cut"]) if options["cut"] else None
         by = UnitLevel(options["by"]) if options["by"] else None
-        found = progress(Yardstick(programme, day), scope=Scope(everything=True), unit=unit, by=by, cut=cut)
+        found = progress(Yardstick(programme, day), scope=EVERYTHING, unit=unit, by=by, cut=cut)
         names, labels = UnitNames.on(day), cut_sql(cut, day).labels if cut else {}
         rows = [_row(each, unit.pk, names, cut, labels) for each in found]
         if options["format"] == "json":

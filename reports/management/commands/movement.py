@@ -5,7 +5,7 @@ from typing import Any
 
 from common.dates import parse_day
 from registry.errors import Refusal
-from registry.scope import Scope
+from registry.scope import EVERYTHING
 from registry.units.names import UnitNames
 from reports.commands import ReportCommand, add_programme, programme_of, unit_of
 from reports.enums import Term
@@ -35,7 +35,7 @@ class Command(ReportCommand):
                 known = ", ".join(programme.targets.values_list("code", flat=True))
                 raise Refusal(f"Không có chỉ tiêu {code}. Các chỉ tiêu: {known}, CBCC.")
         unit = unit_of(options["unit"], end)
-        found = movement(target=target, unit=unit, start=start, end=end, scope=Scope(everything=True))
+        found = movement(target=target, unit=unit, start=start, end=end, scope=EVERYTHING)
         version = UnitNames.on(end).of(unit.pk)
         self.print_json(
             {
