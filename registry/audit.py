@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Model, OuterRef, Subquery
 
 from common.dates import OPEN_END, today
-from registry.acts.recording import DELETED, TRACKED
+from registry.acts.recording import DELETED, TRACKED, history_of
 from registry.cards.naming import name_fields
 from registry.models import Cadre, Posting, Unit, UnitAct, UnitPlace, UnitVersion
 from registry.scope import EVERYTHING
@@ -56,7 +56,7 @@ def check_history() -> Iterator[str]:
 
 
 def _compare_with_history(model: type[Model]) -> Iterator[str]:
-    history: Any = model.history.model._default_manager  # type: ignore[attr-defined]
+    history = history_of(model)
     manager: Any = model._default_manager
     names = [field.attname for field in model._meta.fields]
     label = model._meta.verbose_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -26,6 +26,7 @@ TRACKED: list[type[Model]] = [Cadre, Posting, Qualification, Remedy, UnitProfile
 CREATED, CHANGED, DELETED = "+", "~", "-"
 BATCH = 500
 LONGEST_SUMMARY = 300
+Row = TypeVar("Row")
 # Few rows are checked against the constraints one by one, for their messages; of many, the fields only.
 FEW_ROWS = 20
 # Values that take a row out of its unique conditions while others are set.
@@ -94,7 +95,10 @@ def _stored(act: Act, created: Iterable[Model], updated: Iterable[Change], delet
         with transaction.atomic():
             act.save(force_insert=True)
             touched = sum(_delete(act, model, rows) for model, rows in reversed(_by_model(deleted)))
-            touched += sum(_change(act, model, changes) for model, changes in _changes_by_model(updated))
+            touched += sum(
+                _change(act, model, changes)
+                for model, changes in _by_model(updated, lambda change: type(change.target))
+            )
             touched += sum(_create(act, model, rows) for model, rows in _by_model(created))
             if not touched:
                 transaction.set_rollback(True)
@@ -108,25 +112,22 @@ def _stored(act: Act, created: Iterable[Model], updated: Iterable[Change], delet
 
 def version_of(row: Model) -> int:
     """Version of a stored row for edit conflicts: the id of its last history row."""
-    latest = _history(type(row)).filter(id=row.pk).order_by("-history_id").first()
+    latest = history_of(type(row)).filter(id=row.pk).order_by("-history_id").first()
     return 0 if latest is None else int(latest.history_id)
 
 
-def _history(model: type[Model]) -> Any:
+def history_of(model: type[Model]) -> Any:
+    """Rows of history of a tracked model."""
     return model.history.model._default_manager  # type: ignore[attr-defined]
 
 
-def _by_model(rows: Iterable[Model]) -> list[tuple[type[Model], list[Model]]]:
-    groups: dict[type[Model], list[Model]] = {model: [] for model in TRACKED}
+def _by_model(
+    rows: Iterable[Row], model_of: Callable[[Row], type[Model]] = type
+) -> list[tuple[type[Model], list[Row]]]:
+    """Groups in the order of the parents."""
+    groups: dict[type[Model], list[Row]] = {model: [] for model in TRACKED}
     for row in rows:
-        groups[type(row)].append(row)
-    return [(model, group) for model, group in groups.items() if group]
-
-
-def _changes_by_model(changes: Iterable[Change]) -> list[tuple[type[Model], list[Change]]]:
-    groups: dict[type[Model], list[Change]] = {model: [] for model in TRACKED}
-    for change in changes:
-        groups[type(change.target)].append(change)
+        groups[model_of(row)].append(row)
     return [(model, group) for model, group in groups.items() if group]
 
 
@@ -175,7 +176,7 @@ def refuse_if_newer(row: Model, version: int | None) -> None:
     """Raises `EditConflict` when the row was changed after the version its author saw."""
     if version is None:
         return
-    newer = _history(type(row)).filter(id=row.pk, history_id__gt=version).order_by("history_id").first()
+    newer = history_of(type(row)).filter(id=row.pk, history_id__gt=version).order_by("history_id").first()
     if newer is not None:
         raise EditConflict(newer.act)
 

@@ -12,7 +12,7 @@ from django.db.models import Field, ForeignKey, IntegerField, Model, Q, Value
 from accounts.models import User
 from common.dates import format_day, format_partial
 from registry.acts import undo
-from registry.acts.recording import CHANGED, CREATED, DELETED, TRACKED, names_person
+from registry.acts.recording import CHANGED, CREATED, DELETED, TRACKED, history_of, names_person
 from registry.models import (
     Act,
     Cadre,
@@ -126,7 +126,7 @@ def kinds_changed(cadre: Cadre, user: User, *, newest: int) -> list[RowChange]:
 
 def changed_since(row: Model, version: int, user: User) -> list[FieldChange]:
     """Values of a stored row that differ from those its reader saw: what somebody else changed meanwhile."""
-    history: Any = row.history.model._default_manager  # type: ignore[attr-defined]
+    history = history_of(type(row))
     seen = history.filter(id=row.pk, history_id=version).first()
     now = history.filter(id=row.pk).order_by("-history_id").first()
     if seen is None or now is None:
@@ -145,7 +145,7 @@ def kinds_by_person(act: Act, user: User) -> KindsByPerson:
 def touches_only_scope(act: Act, user: User) -> bool:
     """True when every row of the act concerns somebody the account may see: only then may it undo it."""
     return all(
-        _history(model).filter(act=act).count() == _visible(model, user).filter(act=act).count()
+        history_of(model).filter(act=act).count() == _visible(model, user).filter(act=act).count()
         for model in TRACKED
     )
 
@@ -185,13 +185,9 @@ def _person_column(model: type[Model]) -> str:
     return "id" if model is Cadre else "cadre_id"
 
 
-def _history(model: type[Model]) -> Any:
-    return model.history.model._default_manager  # type: ignore[attr-defined]
-
-
 def _visible(model: type[Model], user: User) -> Any:
     """History rows of a model that an account may see: of people in scope, also of those deleted since."""
-    history = _history(model)
+    history = history_of(model)
     scope = Scope.of(user)
     if scope.everything:
         return history.all()
@@ -202,7 +198,7 @@ def _visible(model: type[Model], user: User) -> Any:
     if model is not Cadre and not names_person(model):
         return _visible_of_units(model, user)
     key = _person_column(model)
-    held = _history(Posting).filter(posting_condition(scope)).values("cadre_id")
+    held = history_of(Posting).filter(posting_condition(scope)).values("cadre_id")
     gone = Q(**{f"{key}__in": held}) & ~Q(**{f"{key}__in": Cadre.objects.values("pk")})
     return history.filter(Q(**{f"{key}__in": Cadre.objects.within(scope).values("pk")}) | gone)
 
@@ -211,7 +207,7 @@ def _visible_of_units(model: type[Model], user: User) -> Any:
     """History of records that are about no single person: of those in scope; of those deleted since, where
     the account sees the act that deleted them."""
     manager: Any = model._default_manager
-    history = _history(model)
+    history = history_of(model)
     in_scope = Q(id__in=manager.in_scope(user).values("pk"))
     gone = ~Q(id__in=manager.values("pk")) & Q(act__in=Act.objects.in_scope(user))
     return history.filter(in_scope | gone)
@@ -254,7 +250,7 @@ def _before(rows: Sequence[Any]) -> dict[tuple[type[Model], int], Any]:
         later = [row for row in mine if row.history_type != CREATED]
         if not later:
             continue
-        earlier = _history(model).filter(id__in={row.id for row in later}).order_by("history_id")
+        earlier = history_of(model).filter(id__in={row.id for row in later}).order_by("history_id")
         by_row: dict[int, list[Any]] = {}
         for state in earlier:
             by_row.setdefault(state.id, []).append(state)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, ForeignKey, Max, Model, OuterRef
 
 from accounts.models import User
-from registry.acts.recording import CREATED, DELETED, TRACKED, Change, batched, lock, record
+from registry.acts.recording import CREATED, DELETED, TRACKED, Change, batched, history_of, lock, record
 from registry.enums import ActKind
 from registry.errors import Refusal, UndoBlocked
 from registry.models import Act, Cadre
@@ -74,21 +74,17 @@ def undo(act: Act, actor: User, *, rest: bool = False) -> Act:
     return undoing
 
 
-def _history(model: type[Model]) -> Any:
-    return model.history.model._default_manager  # type: ignore[attr-defined]
-
-
 def _person(row: Any, model: type[Model]) -> int:
     return int(row.id if model is Cadre else getattr(row, "cadre_id", 0) or 0)
 
 
 def _touched(act: Act, model: type[Model]) -> list[int]:
     """Keys of the rows that the act created, changed or deleted."""
-    return sorted(_history(model).filter(act=act).values_list("id", flat=True).distinct())
+    return sorted(history_of(model).filter(act=act).values_list("id", flat=True).distinct())
 
 
 def _standing_on(act: Act, model: type[Model]) -> list[Any]:
-    history = _history(model)
+    history = history_of(model)
     mine = history.filter(act=act, id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     others = (
         history.filter(act__undo_of__isnull=True)
@@ -98,7 +94,7 @@ def _standing_on(act: Act, model: type[Model]) -> list[Any]:
     )
     later = list(others.filter(Exists(mine)))
     for parent, column in _parents(model):
-        created = _history(parent).filter(act=act, history_type=CREATED, id=OuterRef(column))
+        created = history_of(parent).filter(act=act, history_type=CREATED, id=OuterRef(column))
         # An earlier act may have stood there too: on a row that this one, as an undo, brought back.
         later += list(others.filter(Exists(created), act__gt=act.pk))
     return _effective(later, model)
@@ -118,7 +114,7 @@ def _effective(rows: list[Any], model: type[Model]) -> list[Any]:
     undone_by = dict(Act.objects.filter(undo_of__isnull=False).values_list("undo_of_id", "pk"))
     touched: set[tuple[int, int]] = set()
     for batch in batched(sorted({row.id for row in rows if row.act_id in undone_by})):
-        undoings = _history(model).filter(act__undo_of__isnull=False, id__in=batch)
+        undoings = history_of(model).filter(act__undo_of__isnull=False, id__in=batch)
         touched.update(undoings.values_list("act_id", "id"))
 
     def is_cancelled(act_id: int, row_id: int) -> bool:
@@ -163,7 +159,7 @@ def _take_back(act: Act, actor: User, rows: dict[type[Model], list[int]], kept: 
 
 def _states_before(act: Act, model: type[Model]) -> dict[int, Any]:
     """State of each row of the act before it; none for a row that did not exist then."""
-    history = _history(model)
+    history = history_of(model)
     mine = history.filter(act=act, id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     earlier = history.exclude(act=act).filter(Exists(mine)).values("id").annotate(last=Max("history_id"))
     rows = history.filter(history_id__in=earlier.values("last")).exclude(history_type=DELETED)

@@ -77,16 +77,8 @@ class PostingForm(LaidOutForm):
 
     def facts(self) -> PostingFacts:
         """The posting that is asked for."""
-        data = self.cleaned_data
-        return PostingFacts(
-            unit=data["unit"],
-            title=data["title"],
-            kind=data["kind"],
-            started=data["started"],
-            is_main=not data.get("is_concurrent", False),
-            decision_no=data["decision_no"],
-            note=data["note"],
-        )
+        named = self.given("unit", "title", "kind", "started", "decision_no", "note")
+        return PostingFacts(is_main=not self.cleaned_data.get("is_concurrent", False), **named)
 
     def arguments(self) -> dict[str, Any]:
         return {"posting": self.facts()}

@@ -233,16 +233,13 @@ class SeatsForm(ServiceForm):
         for unit in self.units:
             yield SeatLine(unit.name, [self[_name(unit.pk, source.pk)] for source in self.sources])
 
-    def seats(self) -> dict[tuple[int, int], int]:
-        """Seats by unit and source."""
-        return {
+    def arguments(self) -> dict[str, Any]:
+        seats = {
             (unit.pk, source.pk): self.cleaned_data[_name(unit.pk, source.pk)] or 0
             for unit in self.units
             for source in self.sources
         }
-
-    def arguments(self) -> dict[str, Any]:
-        return {"seats": self.seats(), **self.given("version")}
+        return {"seats": seats, **self.given("version")}
 
 
 def first_day_of_cancelling(training_class: TrainingClass, usual: date) -> date:

@@ -117,13 +117,10 @@ class PlanForm(ServiceForm):
             PlanRow(unit.name, self[f"seats_{unit.pk}"], self[f"amount_{unit.pk}"]) for unit in self.units
         ]
 
-    def figures(self) -> dict[int, PlanFigures]:
-        """By unit; empty counts as none."""
+    def arguments(self) -> dict[str, Any]:
         values = self.cleaned_data
-        return {
+        figures = {
             unit.pk: PlanFigures(values[f"seats_{unit.pk}"] or 0, values[f"amount_{unit.pk}"] or 0)
             for unit in self.units
         }
-
-    def arguments(self) -> dict[str, Any]:
-        return {"figures": self.figures(), **self.given("decision_no", "decided_on", "version")}
+        return {"figures": figures, **self.given("decision_no", "decided_on", "version")}

@@ -34,12 +34,10 @@ class PresenceForm(ServiceForm):
         """Trainees with the field of days and what was seen in it."""
         return [(each, self[f"days-{each.pk}"], self[f"seen-{each.pk}"]) for each in self.trainees]
 
-    def facts(self) -> list[DaysPresent]:
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return [
+        facts = [
             DaysPresent(each, seen=data[f"seen-{each.pk}"], days=data[f"days-{each.pk}"])
             for each in self.trainees
         ]
-
-    def arguments(self) -> dict[str, Any]:
-        return {"facts": self.facts()}
+        return {"facts": facts}

@@ -45,12 +45,7 @@ class ResultFacts:
 
     def values(self) -> dict[str, object]:
         """Values by field of `Result`."""
-        return {
-            "outcome": self.outcome,
-            "completed_on": self.completed_on,
-            "classification": self.classification,
-            "certificate_no": self.certificate_no,
-        }
+        return {name: value for name, value in vars(self).items() if name != "enrolment"}
 
 
 class ResultsRefused(Refusal):

@@ -23,17 +23,9 @@ class PostingFacts:
 
     def row(self, cadre: Cadre) -> Posting:
         """The unsaved row of these facts."""
-        return Posting(
-            cadre=cadre,
-            unit=self.unit,
-            title=self.title,
-            kind=self.kind,
-            is_main=self.is_main,
-            started_on=self.started.day,
-            start_precision=self.started.precision,
-            decision_no=self.decision_no,
-            note=self.note,
-        )
+        values = dict(vars(self))
+        started = values.pop("started")
+        return Posting(cadre=cadre, started_on=started.day, start_precision=started.precision, **values)
 
 
 @dataclass(frozen=True)
@@ -52,17 +44,8 @@ class LevelFacts:
 
     def values(self) -> dict[str, Any]:
         """Values by field of `Qualification`."""
-        return {
-            "level": self.level,
-            **obtained_values(self.obtained),
-            "detail": self.detail,
-            "specialty": self.specialty,
-            "mode": self.mode,
-            "institution": self.institution,
-            "classification": self.classification,
-            "certificate_no": self.certificate_no,
-            "source": self.source,
-        }
+        values = dict(vars(self))
+        return {**obtained_values(values.pop("obtained")), **values}
 
     def row(self, cadre: Cadre) -> Qualification:
         """The unsaved row of these facts."""
