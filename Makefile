@@ -3,6 +3,7 @@
 #   make run      environment, database, demonstration province, server on http://127.0.0.1:8000/
 #   make test     the whole suite that needs nothing but Python
 #   make check    everything CI runs (needs PostgreSQL and Chromium as well)
+#   make mutants  plants small faults at random to see which of them no test notices
 #   make bench    measures speed and memory on both databases; ARGS=--quick for a first look (needs PostgreSQL)
 
 SHELL := /bin/bash
@@ -27,7 +28,7 @@ POSTGRES_ENV := $(TEST_ENV) DATABASE_URL=$(POSTGRES_URL)
 PRODUCTION_ENV := env READ_DOTENV=false PROFILE=production DEBUG=false ALLOWED_HOSTS=canbo.example.vn \
 	DATABASE_URL=postgres://check:check@127.0.0.1:5432/check
 
-.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser mutants-known bench screenshots format lock clean
+.PHONY: help setup run test check lint types layers migrations deploy test-postgres test-browser mutants-known mutants test-covered bench screenshots format lock clean
 
 help:
 	@sed -n 's/^#  *\(make .*\)/  \1/p' Makefile
@@ -45,6 +46,10 @@ $(VENV)/.bench: requirements-bench.txt | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
+$(VENV)/.mutants: requirements-mutants.txt | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
 $(VENV)/.dev: requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -59,7 +64,12 @@ test: $(VENV)/.dev
 	@echo "Chưa chạy ở đây: kiểm thử trên PostgreSQL và kiểm thử trình duyệt (make check chạy cả hai)."
 	@echo "Not run here: the tests on PostgreSQL and the browser tests (make check runs both)."
 
-check: lint types layers migrations deploy test mutants-known test-postgres test-browser
+# `make test` with its coverage, which costs a few per cent of its time.
+test-covered: $(VENV)/.dev
+	$(SQLITE_ENV) $(PYTEST) $(SPREAD) -m "not browser and not postgres and not mutant" --cov --cov-report= $(ARGS)
+	$(BIN)/python -m tests.coverage_floors
+
+check: lint types layers migrations deploy test-covered mutants-known test-postgres test-browser
 	@echo "make check: tất cả các bước đều đạt."
 
 lint: $(VENV)/.dev
@@ -89,6 +99,10 @@ test-postgres: $(VENV)/.dev
 mutants-known: $(VENV)/.dev
 	$(SQLITE_ENV) $(PYTEST) $(SPREAD) -m mutant $(ARGS)
 
+# Random small faults in the rules; an hour or more, may be stopped and goes on. MUTANTS=20 for a first look.
+mutants: $(VENV)/.mutants
+	$(SQLITE_ENV) $(BIN)/python -m tests.mutants.sampling
+
 test-browser: $(VENV)/.dev
 	@test -x "$(CHROMIUM)" || { echo "make check cần Chromium tại $(CHROMIUM) (apt-get install chromium)." >&2; exit 1; }
 	$(SQLITE_ENV) CHROMIUM=$(CHROMIUM) $(PYTEST) $(SPREAD) -m browser $(ARGS)
@@ -115,7 +129,9 @@ lock: $(VENV)/.dev
 	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.txt
 	$(LOCK) $(UPGRADE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 	$(LOCK) $(UPGRADE) --extra dev --extra bench -c requirements-dev.txt pyproject.toml -o requirements-bench.txt
-	! grep -nE -- '--(extra-)?index-url|--find-links|file:' requirements.txt requirements-dev.txt requirements-bench.txt
+	$(LOCK) $(UPGRADE) --extra dev --extra mutants -c requirements-dev.txt pyproject.toml -o requirements-mutants.txt
+	! grep -nE -- '--(extra-)?index-url|--find-links|file:' requirements.txt requirements-dev.txt requirements-bench.txt \
+		requirements-mutants.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles

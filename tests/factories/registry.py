@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import count
 from typing import Any
-from unittest import mock
 
+import pytest
 from django.db import transaction
 
 from accounts.models import Agency, AgencyKind, Role, User, UserRight
@@ -147,7 +147,8 @@ def recorded(kind: ActKind, actor: User, **what: Any) -> Act:
 
     What the rows may not be is refused by the database alone, without the sentence that a reader would get.
     """
-    with transaction.atomic(), mock.patch.object(recording, "FEW_ROWS", 0):
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recording, "FEW_ROWS", 0)
         act = record(kind, actor, **{"summary": "Thử", **what})
     assert act is not None
     return act

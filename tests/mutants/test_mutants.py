@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.sampling import NOT_COPIED, TESTS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATCHES = sorted(Path(__file__).parent.glob("*.patch"))
-NOT_COPIED = shutil.ignore_patterns(".*", "var", "staticfiles", "docs", "__pycache__")
 # What pytest answers when tests ran and some failed; a fault that stops them from running is another.
 RED = 1
 NAMED = pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.stem)
@@ -47,6 +48,12 @@ def test_a_planted_fault_still_fits_the_program_and_names_a_test(patch: Path):
 
     assert applied.returncode == 0, applied.stderr
     assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_what_is_sampled_is_there():
+    named = {*TESTS, *(path for paths in TESTS.values() for path in paths.split())}
+
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.mutant

@@ -153,6 +153,13 @@ def test_all_services_undone_backwards_lead_to_the_start(clerk, commune, other_c
     assert digest() == before
 
 
+def test_an_undo_tells_how_many_facts_it_gave_back(clerk, commune, other_commune, cadre):
+    """A transfer ends one posting and begins another."""
+    transfer(clerk, commune, other_commune, cadre)
+
+    assert undo.undo(last_act(), clerk).summary == "2 mục được đưa về như trước"
+
+
 def test_act_can_be_undone_once_only(clerk, commune, other_commune, cadre):
     correct(clerk, commune, other_commune, cadre)
     act = last_act()
