@@ -24,7 +24,17 @@ class Agencies(KeptTable):
     heading = "Cơ quan"
     noun = "cơ quan"
     right = Right.MANAGE_ACCOUNTS
-    edited = ("name", "short_name", "kind", "superior_line", "issuer_line", "symbol_code")
+    edited = (
+        "name",
+        "short_name",
+        "kind",
+        "superior_line",
+        "issuer_line",
+        "symbol_code",
+        "place",
+        "signer_authority",
+        "signer_title",
+    )
 
     def rows(self, user: User) -> QuerySet[Agency]:
         return Agency.objects.annotate(accounts=Count("users"))
@@ -51,6 +61,8 @@ class Agencies(KeptTable):
             "superior_line": field_for(row, "superior_line", help_text=UPPER),
             "issuer_line": field_for(row, "issuer_line", help_text=UPPER),
             "symbol_code": field_for(row, "symbol_code", help_text="như trong số văn bản, vd: BTCTU"),
+            "signer_authority": field_for(row, "signer_authority", help_text="vd: T/M BAN THƯỜNG VỤ"),
+            "signer_title": field_for(row, "signer_title", help_text="viết hoa, như in trên chữ ký"),
         }
 
     def check(self, row: Agency, values: dict[str, Any]) -> None:

@@ -127,6 +127,15 @@ def create_sign_ins() -> None:
             UserRight.objects.create(user=user, right=right, granted_by=granted_by)
 
 
+# Who signs, where it is not the head of the agency: in whose name, and as what.
+_SIGNERS = {
+    "BTCTU": ("", "TRƯỞNG BAN"),
+    "SNV": ("", "GIÁM ĐỐC"),
+    "HU": ("T/M BAN THƯỜNG VỤ", "BÍ THƯ"),
+    "ThU": ("T/M BAN THƯỜNG VỤ", "BÍ THƯ"),
+}
+
+
 def _create_agencies() -> dict[str, Agency]:
     described = dict(_AGENCIES)
     for _username, code, name, _person in _CLERKS:
@@ -136,6 +145,7 @@ def _create_agencies() -> dict[str, Agency]:
         described[agency] = (agency, kind, "ĐẢNG BỘ TỈNH CAO BẰNG", agency.upper(), symbol)
     agencies = {}
     for name, (short_name, kind, superior, issuer, symbol) in described.items():
+        authority, title = _SIGNERS.get(symbol, ("", "THỦ TRƯỞNG CƠ QUAN"))
         agencies[name], _ = Agency.objects.get_or_create(
             name=name,
             defaults={
@@ -144,6 +154,8 @@ def _create_agencies() -> dict[str, Agency]:
                 "superior_line": superior,
                 "issuer_line": issuer,
                 "symbol_code": symbol,
+                "signer_authority": authority,
+                "signer_title": title,
             },
         )
     return agencies

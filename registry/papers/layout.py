@@ -19,25 +19,29 @@ from accounts.models import Agency, AgencyKind
 
 _FONT = "Times New Roman"
 _PARTY = (AgencyKind.PARTY_ORGANISATION_BOARD, AgencyKind.DISTRICT_PARTY_COMMITTEE)
-_PLACE = "Cao Bằng"
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who issues a document: lines of the head, symbol, and whether the Party's layout holds."""
+    """Who issues a document: lines of the head, symbol, place, who signs, whether it is of the Party."""
 
     superior: str
     name: str
     symbol: str
+    place: str
+    signs: tuple[str, str]
     is_party: bool
 
     @classmethod
     def of(cls, agency: Agency | None) -> Issuer:
         """The issuer of an agency; of an account without one the home affairs of the province."""
         if agency is None:
-            return cls("UBND TỈNH CAO BẰNG", "SỞ NỘI VỤ", "SNV", is_party=False)
-        return cls(agency.superior_line, agency.issuer_line, agency.symbol_code, agency.kind in _PARTY)
+            head = ("UBND TỈNH CAO BẰNG", "SỞ NỘI VỤ", "SNV", "Cao Bằng")
+            return cls(*head, signs=("", "GIÁM ĐỐC"), is_party=False)
+        head = (agency.superior_line, agency.issuer_line, agency.symbol_code, agency.place)
+        signs = (agency.signer_authority, agency.signer_title)
+        return cls(*head, signs=signs, is_party=agency.kind in _PARTY)
 
     def number(self, kind: str) -> str:
         """ "Số ...-QĐ/BTCTU" of the Party, "Số: ..../QĐ-SNV" of the State, whose letters have no kind."""
@@ -77,7 +81,7 @@ def add_head(document: DocumentType, issuer: Issuer, number: str, *, subject: st
     _line(left, number, size=13)
     if subject:
         _line(left, subject, size=12)
-    _line(right, f"{_PLACE}, ngày .... tháng .... năm ......", italic=True)
+    _line(right, f"{issuer.place}, ngày .... tháng .... năm ......", italic=True)
 
 
 def _line(
@@ -142,12 +146,7 @@ def add_signature(document: DocumentType, issuer: Issuer, receivers: Sequence[st
         paragraph = left.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.add_run(receiver).font.size = Pt(11)
-    signs = ("T/M BAN THƯỜNG VỤ", "BÍ THƯ") if issuer.symbol in ("HU", "ThU") else ("", "THỦ TRƯỞNG CƠ QUAN")
-    if issuer.symbol == "BTCTU":
-        signs = ("", "TRƯỞNG BAN")
-    if issuer.symbol == "SNV":
-        signs = ("", "GIÁM ĐỐC")
-    for text in filter(None, signs):
+    for text in filter(None, issuer.signs):
         _line(right, text, bold=True)
 
 

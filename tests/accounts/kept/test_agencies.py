@@ -26,6 +26,9 @@ def filled(**changes):
         "superior_line": "UBND HUYỆN HẠ LANG",
         "issuer_line": "PHÒNG NỘI VỤ",
         "symbol_code": "PNV",
+        "place": "Hạ Lang",
+        "signer_authority": "",
+        "signer_title": "TRƯỞNG PHÒNG",
         **changes,
     }
 
@@ -45,6 +48,7 @@ def test_an_agency_is_added_and_offered_to_accounts(admin):
 
     made = Agency.objects.get(name="Phòng Nội vụ huyện Hạ Lang")
     assert (made.kind, made.issuer_line) == ("district_home_affairs", "PHÒNG NỘI VỤ")
+    assert (made.place, made.signer_authority, made.signer_title) == ("Hạ Lang", "", "TRƯỞNG PHÒNG")
     assert "Phòng Nội vụ huyện Hạ Lang" in admin.get("/quan-tri/tai-khoan/them/").content.decode()
     entry = AccessEntry.objects.get(kind=AccessKind.DATA_CHANGED)
     assert (entry.object_type, entry.object_key) == ("agency", "PNV")

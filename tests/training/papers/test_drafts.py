@@ -31,22 +31,23 @@ def trainees(officer, commune, training_class, seats, other_seats, elsewhere):
     return [make.make_enrolment(officer, seats, person) for person in people]
 
 
-def agency_of(user, kind, superior, issuer, symbol):
+def agency_of(user, kind, superior, issuer, symbol, title):
     agency = user.agency
     agency.kind, agency.superior_line, agency.issuer_line = kind, superior, issuer
-    agency.symbol_code = symbol
+    agency.symbol_code, agency.signer_title = symbol, title
     agency.name = "Ban Tổ chức Tỉnh ủy Cao Bằng" if symbol == "BTCTU" else "Sở Nội vụ tỉnh Cao Bằng"
     agency.save()
 
 
 @pytest.fixture
 def party(officer):
-    agency_of(officer, AgencyKind.PARTY_ORGANISATION_BOARD, "TỈNH ỦY CAO BẰNG", "BAN TỔ CHỨC", "BTCTU")
+    head = ("TỈNH ỦY CAO BẰNG", "BAN TỔ CHỨC", "BTCTU", "TRƯỞNG BAN")
+    agency_of(officer, AgencyKind.PARTY_ORGANISATION_BOARD, *head)
 
 
 @pytest.fixture
 def state(officer):
-    agency_of(officer, AgencyKind.HOME_AFFAIRS, "UBND TỈNH CAO BẰNG", "SỞ NỘI VỤ", "SNV")
+    agency_of(officer, AgencyKind.HOME_AFFAIRS, "UBND TỈNH CAO BẰNG", "SỞ NỘI VỤ", "SNV", "GIÁM ĐỐC")
 
 
 def opened(response):
@@ -92,6 +93,17 @@ def test_the_head_of_the_state(as_officer, state, trainees, training_class):
     assert "Số: ....../QĐ-SNV" in lines
     assert "Số: ....../SNV" in words(letter(as_officer, training_class))
     assert "*" not in lines
+
+
+def test_the_place_and_who_signs_are_the_agencys(as_officer, officer, trainees, training_class):
+    agency_of(officer, AgencyKind.DISTRICT_PARTY_COMMITTEE, "ĐẢNG BỘ TỈNH", "HUYỆN ỦY", "HU", "BÍ THƯ")
+    officer.agency.signer_authority, officer.agency.place = "T/M BAN THƯỜNG VỤ", "Phục Hòa"
+    officer.agency.save()
+
+    lines = words(decision(as_officer, training_class))
+
+    assert lines.index("BÍ THƯ") == lines.index("T/M BAN THƯỜNG VỤ") + 1
+    assert "Phục Hòa, ngày .... tháng .... năm ......" in lines
 
 
 def test_the_decision_names_the_class_and_its_people(as_officer, state, trainees, training_class):
