@@ -20,6 +20,7 @@ from registry.workbook.planning.decisions import Decisions
 from registry.workbook.planning.planning import Request
 from registry.workbook.reading.reading import read
 from tests.factories.registry import (
+    change,
     make_cadre,
     make_posting,
     make_qualification,
@@ -276,6 +277,17 @@ def test_a_birth_that_is_near_is_asked(clerk, known, birth):
     assert codes(check(clerk, row)) == ["match"]
     chosen = check(clerk, row, decisions=decided("match", f"update:{known.code}"))
     assert chosen.rows[0].person.cadre == known
+
+
+@pytest.mark.parametrize(("commune", "is_asked"), [("01333", True), ("01330", False)])
+def test_a_birth_known_by_year_alone_is_sure_in_the_same_commune_only(clerk, known, commune, is_asked):
+    change(clerk, known, born_on=date(1975, 1, 1), born_precision="year")
+    name = {"full_name": "Nông Văn Bình", "birth": "1975", "id_number": None}
+
+    plan = check(clerk, person(1, **name, commune_code=commune, commune=None))
+
+    assert ("match" in codes(plan)) is is_asked
+    assert plan.rows[0].person.cadre == known
 
 
 def test_the_same_name_with_another_birth_is_another_person(clerk, known):
