@@ -75,7 +75,7 @@ class CadreAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         day, scope = default_day(), Scope.of(request.user)  # type: ignore[arg-type]
-        rules = Yardstick.of_scheme().rules
+        rules = Yardstick.of_scheme(day).rules
         self.minimum = {rule.scale: rule.minimum_rank for rule in rules}
         serving = standings.people(day=day, scope=scope)
         return super().get_queryset(request).filter(pk__in=serving).prefetch_related(*_beside(day))

@@ -27,11 +27,6 @@ def format_int(value: int) -> str:
     return f"{value:,}".replace(",", ".").replace("-", MINUS)
 
 
-def dong(amount: int) -> str:
-    """Return 7100000 as "7.100.000 đồng"."""
-    return f"{format_int(amount)} đồng"
-
-
 def format_decimal(value: Decimal | int, places: int = 1) -> str:
     """Return Decimal("1234.56") with one place as "1.234,6"."""
     rounded = round_half_up(Decimal(value), places)

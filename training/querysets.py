@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from registry.querysets import FactQuerySet
@@ -14,7 +14,7 @@ from registry.scope import Scope
 from training.enums import ClassState
 
 
-def holding(day: date | F | None = None, at: str = "") -> Q:
+def _holding(day: date | F | None = None, at: str = "") -> Q:
     """Condition on an enrolment, or on those at the end of a path: it has its seat today, or on a day."""
     kept = Q((f"{at}withdrawn_on__isnull", True))
     if day is None:
@@ -77,6 +77,10 @@ class SeatAllotmentQuerySet(OfClassQuerySet):
             return self.all()
         return self.filter(Q(training_class__province_id__in=scope.province_ids) | _units_seen(scope))
 
+    def with_taken(self, day: date | None = None) -> SeatAllotmentQuerySet:
+        """Adds how many people hold a seat, today or on a day, as `taken`."""
+        return self.annotate(taken=Count("enrolments", filter=_holding(day, "enrolments__")))
+
 
 class EnrolmentQuerySet(FactQuerySet):
     """Trainees: as visible as the person."""
@@ -91,13 +95,13 @@ class EnrolmentQuerySet(FactQuerySet):
         mine = cadre.objects.in_scope(user).editable_by(user).values("pk")
         return self.filter(Q(cadre__in=mine) | Q(allotment__unit__in=own))
 
-    def active_on(self, day: date) -> EnrolmentQuerySet:
+    def active_on(self, day: date | F) -> EnrolmentQuerySet:
         """Has a seat on the day: enrolled by then and not withdrawn."""
-        return self.filter(holding(day))
+        return self.filter(_holding(day))
 
     def holding_seats(self) -> EnrolmentQuerySet:
         """Takes a seat of the allotment today."""
-        return self.filter(holding())
+        return self.filter(_holding())
 
     def learning_on(self, day: date) -> EnrolmentQuerySet:
         """Is on the way to what the class gives: has a seat on the day, and no result by then.
@@ -106,7 +110,7 @@ class EnrolmentQuerySet(FactQuerySet):
         that a cancelled class never took back teaches nothing. `Enrolment.is_learning` says the same of one.
         """
         unfinished = Q(result__isnull=True) | Q(result__completed_on__gt=day)
-        idle = holding() & Q(training_class__state=ClassState.CANCELLED)
+        idle = _holding() & Q(training_class__state=ClassState.CANCELLED)
         return self.active_on(day).filter(unfinished).exclude(idle)
 
     def in_class_on(self, day: date) -> EnrolmentQuerySet:

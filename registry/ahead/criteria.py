@@ -35,10 +35,10 @@ class Criterion:
         return standings.all_of(self.population, standings.negated(self.reached))
 
 
-CriteriaProvider = Callable[[], list[Criterion]]
+CriteriaProvider = Callable[[date], list[Criterion]]
 PROVIDERS: list[CriteriaProvider] = []
 
 
-def criteria() -> list[Criterion]:
-    """All criteria, in the order of their owners."""
-    return [criterion for provider in PROVIDERS for criterion in provider()]
+def criteria(day: date) -> list[Criterion]:
+    """All criteria as they are asked on a day, in the order of their owners."""
+    return [criterion for provider in PROVIDERS for criterion in provider(day)]

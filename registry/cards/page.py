@@ -79,7 +79,7 @@ def card_of(cadre: Cadre, user: User, day: date) -> Card:
     )
     serving = people[cadre.pk]
     standing = serving.standing
-    yardstick = Yardstick.of_scheme()
+    yardstick = Yardstick.of_scheme(day)
     held = held_of(cadre.qualifications.all(), day)
     assessment = None
     if standing is not None:

@@ -18,7 +18,7 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
-from common.dates import format_day
+from common.dates import format_day, today
 from common.http import attachment
 from common.pages.listing import page_of
 from common.sheets.xlsx import CONTENT_TYPE
@@ -97,7 +97,7 @@ def _workbook(request: UserRequest, cadres: QuerySet[Cadre], day: date, words: s
 @allow(Right.VIEW_PEOPLE)
 def cadre_columns(request: UserRequest) -> HttpResponse:
     """Keeps which columns the account wants; goes back to the same list."""
-    keys = stored(request.POST.getlist("column"), Yardstick.of_scheme())
+    keys = stored(request.POST.getlist("column"), Yardstick.of_scheme(today()))
     services.set_preference(request, "list_columns", keys)
     return _back_to_list(request)
 
@@ -187,7 +187,7 @@ def list_context(request: UserRequest, day: date) -> ListContext:
         day=day,
         scope=Scope.of(request.user),
         tree=UnitTree.on(day, Scope.of(request.user)),
-        yardstick=Yardstick.of_scheme(),
+        yardstick=Yardstick.of_scheme(day),
         shows_personal=shows_personal(request.user),
     )
 

@@ -1,6 +1,6 @@
 """Đạt chuẩn as pure functions: ranks and rules in, a result for each criterion out (domain 2.3).
 
-The same rule as a condition in SQL is `registry.standing.standings.meets_standard`; both run over one table
+The same as a condition in SQL is `registry.standing.yardstick.Yardstick.lacks_any`; both run over one table
 of cases.
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextChoices
 
+from common.dates import OPEN_END, OPEN_PAST
 from registry.enums import Scale
 
 
@@ -33,6 +35,8 @@ class Rule:
     staff_group: str = ""
     title_id: int | None = None
     first_term_only: bool = False
+    valid_from: date = OPEN_PAST
+    valid_to: date = OPEN_END
 
     def asks(self, *, title_id: int, staff_group: str, is_first_term: bool) -> bool:
         """True when the rule asks something of a holder of the title."""

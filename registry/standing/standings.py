@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from common import sql
 from common.sql import Sql
 from registry.enums import Scale, StaffGroup, UnitLevel, Verification
-from registry.models import StandardSet, Unit
+from registry.models import Unit
 from registry.scope import Scope
 
 SCALES = tuple(Scale)
@@ -163,23 +163,6 @@ def any_of(*conditions: Sql) -> Sql:
 def negated(condition: Sql) -> Sql:
     """The condition does not hold; no condition of this module is ever NULL."""
     return Sql(f"NOT ({condition.text})", condition.params)
-
-
-def meets_standard(standard_set: StandardSet) -> Sql:
-    """No rule of the set that asks something of the person is missed (domain 2.3, overall đạt chuẩn).
-
-    Variants for a first term are left out: they ask for the person's earlier titles, and are told on the
-    card only.
-    """
-    parts: list[Sql] = []
-    for rule in standard_set.standards.filter(first_term_only=False).select_related("minimum"):
-        reached = at_least(rule.scale, rule.minimum.rank)
-        if rule.title_id is not None:
-            reached = any_of(negated(with_title(rule.title_id)), reached)
-        elif rule.staff_group:
-            reached = any_of(negated(in_group(rule.staff_group)), reached)
-        parts.append(reached)
-    return all_of(*parts)
 
 
 # Uses ------------------------------------------------------------------------------------------------

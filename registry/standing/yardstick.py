@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from common.dates import OPEN_END, OPEN_PAST
 from common.sql import Sql
 from registry.enums import Scale
 from registry.models import Standard, StandardSet
@@ -25,22 +27,24 @@ _SHORT = {
 
 @dataclass(frozen=True)
 class Yardstick:
-    """The set that a page measures by; without reference data it asks nothing."""
+    """The rules that are measured by; without reference data they ask nothing."""
 
-    standard_set: StandardSet | None
     rules: tuple[Rule, ...]
 
     @classmethod
-    def of_scheme(cls) -> Yardstick:
-        """The scheme's own set, in one query."""
-        return cls.of_set(SCHEME_SET)
+    def of_scheme(cls, day: date) -> Yardstick:
+        """The scheme's own set as it asks on a day, in one query."""
+        return cls.of_set(SCHEME_SET).on(day)
 
     @classmethod
     def of_set(cls, code: str) -> Yardstick:
-        """A set by its code, in one query."""
+        """A set by its code, of all days, in one query. Nobody else reads what a set asks."""
         standards = Standard.objects.filter(standard_set__code=code)
-        rows = list(standards.select_related("minimum", "standard_set").order_by("pk"))
-        return cls(rows[0].standard_set if rows else None, _rules(rows))
+        return cls(_rules(standards.select_related("minimum", "standard_set").order_by("pk")))
+
+    def on(self, day: date) -> Yardstick:
+        """What is asked on a day."""
+        return Yardstick(tuple(rule for rule in self.rules if rule.valid_from <= day <= rule.valid_to))
 
     @property
     def scales(self) -> tuple[Scale, ...]:
@@ -73,9 +77,19 @@ def _rules(rows: Iterable[Standard]) -> tuple[Rule, ...]:
             staff_group=row.staff_group,
             title_id=row.title_id,
             first_term_only=row.first_term_only,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
         for row in rows
+        for valid_from, valid_to in [_validity(row.standard_set)]
     )
+
+
+def _validity(standard_set: StandardSet) -> tuple[date, date]:
+    """The scheme's set applies on every day, a legal one while it is in force."""
+    if standard_set.applies_by_validity:
+        return standard_set.valid_from, standard_set.valid_to
+    return OPEN_PAST, OPEN_END
 
 
 def short_name(scale: Scale) -> str:

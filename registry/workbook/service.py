@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.rights import Right
 from common.dates import today
+from common.steps import Way
 from registry.acts.recording import lock, record
 from registry.enums import ActKind, ImportState
 from registry.errors import Refusal
@@ -17,6 +18,15 @@ from registry.models import Act, DistinctPair, ImportBatch, Unit
 from registry.workbook.planning import plans
 from registry.workbook.planning.planning import CleanedFile, FilePlan, Request, clean_file, plan_file
 from registry.workbook.planning.plans import RowPlan
+
+# The way of a kept file: written once or given up.
+WAY = Way(
+    {
+        ImportState.CHECKED: (ImportState.WRITTEN, ImportState.CANCELLED),
+        ImportState.WRITTEN: (),
+        ImportState.CANCELLED: (),
+    }
+)
 
 
 class NotWritten(Refusal):
@@ -67,7 +77,7 @@ def _require_fit(request: Request) -> None:
 def _lock(cleaned: CleanedFile, batch: ImportBatch | None) -> None:
     if batch is not None:
         stored = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-        if stored.state != ImportState.CHECKED:
+        if not WAY.allows(stored.state, ImportState.WRITTEN):
             raise Refusal(
                 "Tệp này đã được ghi hoặc đã hủy trước đó nên không ghi lần nữa. Dữ liệu giữ nguyên."
             )

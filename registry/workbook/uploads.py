@@ -18,6 +18,7 @@ from registry.workbook.planning.planning import FilePlan, Request
 from registry.workbook.reading.layout import layouts_of
 from registry.workbook.reading.reading import read
 from registry.workbook.results import result_of
+from registry.workbook.service import WAY
 
 # A file holds names and papers of many people: one that nobody writes is not kept for long.
 KEPT = timedelta(days=7)
@@ -31,8 +32,7 @@ def drop_abandoned() -> int:
     left = ImportBatch.objects.filter(state=ImportState.CHECKED, uploaded_at__lte=timezone.now() - KEPT)
     abandoned = list(left.only("pk"))
     for batch in abandoned:
-        batch.state, batch.content, batch.decisions = ImportState.CANCELLED, b"", {}
-        batch.save(update_fields=["state", "content", "decisions"])
+        _give_up(batch)
     return len(abandoned)
 
 
@@ -54,8 +54,7 @@ def upload(user: User, name: str, content: bytes, day: date, *, is_full_list: bo
 
 def request_of(batch: ImportBatch) -> Request:
     """The import that a kept file asks for, with the decisions taken so far."""
-    if batch.state != ImportState.CHECKED:
-        raise Refusal("Tệp này đã được ghi hoặc đã hủy trước đó. Dữ liệu giữ nguyên.")
+    _require_step(batch, ImportState.WRITTEN)
     book = read(batch.file_name, bytes(batch.content))
     decisions = Decisions.from_json(batch.decisions)
     return Request(batch.user, book, batch.as_of, batch.is_full_list, decisions)
@@ -88,7 +87,15 @@ def write(batch: ImportBatch, *, valid_rows: bool) -> FilePlan:
 
 def cancel(batch: ImportBatch) -> None:
     """Gives a kept file up; nothing of it was written."""
-    if batch.state != ImportState.CHECKED:
+    _require_step(batch, ImportState.CANCELLED)
+    _give_up(batch)
+
+
+def _require_step(batch: ImportBatch, wanted: ImportState) -> None:
+    if not WAY.allows(batch.state, wanted):
         raise Refusal("Tệp này đã được ghi hoặc đã hủy trước đó. Dữ liệu giữ nguyên.")
+
+
+def _give_up(batch: ImportBatch) -> None:
     batch.state, batch.content, batch.decisions = ImportState.CANCELLED, b"", {}
     batch.save(update_fields=["state", "content", "decisions"])

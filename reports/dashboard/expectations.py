@@ -24,6 +24,6 @@ def expectations(asked: Asked, targets: Sequence[TargetLine]) -> list[Expectatio
     served = [line.cell for line in targets if line.cell.figure.base]
     if day >= asked.yardstick.programme.due_on or not served:
         return []
-    wanted = criteria_of([cell.target for cell in served])
+    wanted = criteria_of([cell.target for cell in served], day)
     found = whole(needs(criteria=wanted, day=day, scope=asked.scope, unit=asked.place.unit), wanted)
     return [Expectation(cell, need) for cell, need in zip(served, found.cells, strict=True)]

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
 
-from registry.enums import Scale
 from registry.models import Cadre, Posting
 from registry.serving import Serving
 from registry.standing import standings
 from registry.standing.held_levels import Held, levels_on
 from reports.dashboard.overview import Asked
-from reports.figures.indicators import base_condition, reached_condition
 from reports.models import Target
 
 SHOWN = 5
@@ -34,14 +32,14 @@ def lacking(asked: Asked, target: Target) -> list[Lacking]:
     """At most five persons of the unit who are in the base and have not reached the level."""
     day, scope = asked.yardstick.day, asked.scope
     base = standings.standing_sql(day=day, scope=scope, unit=asked.place.unit)
-    missing = standings.all_of(base_condition(target), standings.negated(reached_condition(target)))
+    demand = target.asks_on(day)
+    missing = demand.lacking
     text = f"SELECT s.posting_id FROM ({base.text}) s WHERE {missing.text}"  # noqa: S608 -- constants
     listed = RawSQL(text, (*base.params, *missing.params))  # noqa: S611 -- values are parameters
     postings = Posting.objects.within(scope).filter(pk__in=listed).select_related("cadre", "title")
     found = list(postings.order_by("cadre__sort_key", "cadre_id")[:SHOWN])
-    scale = Scale(target.scale)
-    levels = levels_on([each.cadre_id for each in found], day, [scale])
-    return [_line(asked, each, Held(scale, levels[each.cadre_id].get(scale))) for each in found]
+    levels = levels_on([each.cadre_id for each in found], day, [demand.scale])
+    return [_line(asked, each, Held(demand.scale, levels[each.cadre_id].get(demand.scale))) for each in found]
 
 
 def _line(asked: Asked, posting: Posting, held: Held) -> Lacking:

@@ -62,7 +62,7 @@ class Roll:
 def roll(place: UnitNode, scope: Scope, targets: Sequence[Target], day: date) -> Roll:
     """All who serve in a unit on a day."""
     found = {each.cadre_id: each for each in standings.standings(day=day, scope=scope, unit=place.unit)}
-    criteria = _criteria(targets)
+    criteria = _criteria(targets, day)
     levels = levels_on(found, day, [each.scale for each in criteria])
     people = serving_under(found.values(), name_of=lambda _unit_id: place.version)
     lines = []
@@ -76,11 +76,10 @@ def roll(place: UnitNode, scope: Scope, targets: Sequence[Target], day: date) ->
     return Roll(criteria, lines)
 
 
-def _criteria(targets: Sequence[Target]) -> list[Criterion]:
+def _criteria(targets: Sequence[Target], day: date) -> list[Criterion]:
     lowest: dict[Scale, int] = {}
-    for target in targets:
-        scale = Scale(target.scale)
-        lowest[scale] = min(lowest.get(scale, target.minimum.rank), target.minimum.rank)
+    for demand in (target.asks_on(day) for target in targets):
+        lowest[demand.scale] = min(lowest.get(demand.scale, demand.rank), demand.rank)
     return [Criterion(scale, scale.label, rank) for scale, rank in lowest.items()]
 
 

@@ -17,6 +17,7 @@ from registry.scope import Scope
 from registry.standing import standings, tenures
 from reports.figures.indicators import GROUP_COLUMN, Figure
 from reports.models import Programme, Target
+from reports.targets.demands import Demand
 
 MOST_DAYS = 17
 _STEPS_IN_MONTHS = (1, 3, 6, 12, 60)
@@ -63,14 +64,15 @@ def course(
 
     With a level, people who count in no unit of it stand under None; so the rows always add up to the unit.
     """
-    ranks = {"reached_on": target.minimum.rank}
-    if target.base_minimum is not None:
-        ranks["based_on"] = target.base_minimum.rank
+    demands = [target.asks_on(day) for day in days]
+    asked = {rank for each in demands for rank in (each.rank, each.base_rank) if rank is not None}
+    ranks = {_column(rank): rank for rank in sorted(asked)}
     tenure = tenures.tenures_sql(
-        first=days[0], last=days[-1], scale=target.scale, ranks=ranks, scope=scope, unit=unit
+        first=days[0], last=days[-1], scale=demands[0].scale, ranks=ranks, scope=scope, unit=unit
     )
     group = GROUP_COLUMN[by] if by else "NULL"
-    sums = sql.join(", ", [part for number, day in enumerate(days) for part in _sums(target, number, day)])
+    numbered = enumerate(zip(demands, days, strict=True))
+    sums = sql.join(", ", [part for number, of_day in numbered for part in _sums(number, *of_day)])
     text = f"SELECT {group} AS unit_id, {sums.text} FROM ({tenure.text}) s GROUP BY 1"  # noqa: S608 -- constants
     found = sql.rows(Sql(text, (*sums.params, *tenure.params)))
     return {
@@ -95,11 +97,16 @@ def total_of(found: Course, target: Target, unit_id: int, days: int) -> list[Fig
     ]
 
 
-def _sums(target: Target, number: int, day: date) -> list[Sql]:
-    base = [tenures.holds_on(day), standings.in_group(target.staff_group)]
-    if target.base_minimum is not None:
-        base.append(tenures.reached_by("based_on", day))
-    counted = [*base, tenures.reached_by("reached_on", day)]
+def _column(rank: int) -> str:
+    """The first day on which a rank was held."""
+    return f"rank{rank}_on"
+
+
+def _sums(number: int, demand: Demand, day: date) -> list[Sql]:
+    base = [tenures.holds_on(day), standings.in_group(demand.staff_group)]
+    if demand.base_rank is not None:
+        base.append(tenures.reached_by(_column(demand.base_rank), day))
+    counted = [*base, tenures.reached_by(_column(demand.rank), day)]
     return [
         Sql(f"SUM(CASE WHEN {condition.text} THEN 1 ELSE 0 END) AS {letter}{number}", condition.params)
         for letter, condition in (("n", standings.all_of(*counted)), ("b", standings.all_of(*base)))

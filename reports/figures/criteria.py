@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from registry.ahead.criteria import Criterion
-from registry.enums import Scale
-from reports.figures.indicators import base_condition, reached_condition
 from reports.models import Target
 from reports.targets.programmes import targets_of
 
 
-def target_criteria() -> list[Criterion]:
-    """One criterion for each target of the default programme, in their order."""
-    return criteria_of(targets_of())
+def target_criteria(day: date) -> list[Criterion]:
+    """One criterion for each target of the default programme, in their order, as asked on a day."""
+    return criteria_of(targets_of(), day)
 
 
-def criteria_of(targets: Sequence[Target]) -> list[Criterion]:
-    """Targets as criteria; each is due when its programme is."""
+def criteria_of(targets: Sequence[Target], day: date) -> list[Criterion]:
+    """Targets as criteria of a day; each is due when its programme is."""
     return [
         Criterion(
             code=target.code,
             label=target.name,
             short_label=target.short_name,
-            scale=Scale(target.scale),
-            minimum_rank=target.minimum.rank,
-            minimum_label=target.minimum.label,
+            scale=demand.scale,
+            minimum_rank=demand.rank,
+            minimum_label=demand.label,
             due_on=target.programme.due_on,
-            population=base_condition(target),
-            reached=reached_condition(target),
+            population=demand.population,
+            reached=demand.reached,
         )
         for target in targets
+        for demand in [target.asks_on(day)]
     ]

@@ -68,24 +68,6 @@ class Measured:
         return self.figure.share - self.path
 
 
-def base_condition(target: Target) -> Sql:
-    """Who is in the base of a target."""
-    parts = [standings.in_group(target.staff_group)]
-    if target.base_minimum is not None:
-        parts.append(standings.at_least(target.scale, target.base_minimum.rank))
-    return standings.all_of(*parts)
-
-
-def reached_condition(target: Target) -> Sql:
-    """Who has reached the level a target asks for."""
-    return standings.at_least(target.scale, target.minimum.rank)
-
-
-def counted_condition(target: Target) -> Sql:
-    """Who is counted: in the base, and has reached the level."""
-    return standings.all_of(base_condition(target), reached_condition(target))
-
-
 def figures(
     *,
     targets: Sequence[Target],
@@ -134,8 +116,8 @@ def _all_figures(
     group = Sql(GROUP_COLUMN[by]) if by else Sql("NULL")
     divided = cut_sql(cut, day) if cut else None
     value = divided.value if divided else Sql("''")
-    columns = [Sql(f"{group.text} AS unit_id"), Sql(f"{value.text} AS cut", value.params), *_sums(targets)]
-    selected = sql.join(", ", columns)
+    keys = [Sql(f"{group.text} AS unit_id"), Sql(f"{value.text} AS cut", value.params)]
+    selected = sql.join(", ", [*keys, *_sums(targets, day)])
     joined = divided.join if divided else Sql("")
     inner = f"SELECT {selected.text} FROM ({standing.text}) s{joined.text} GROUP BY 1, 2"  # noqa: S608 -- constants
     statement = Sql(inner, (*selected.params, *standing.params, *joined.params))
@@ -146,10 +128,11 @@ def _all_figures(
     ]
 
 
-def _sums(targets: Sequence[Target]) -> list[Sql]:
+def _sums(targets: Sequence[Target], day: date) -> list[Sql]:
     parts = []
     for index, target in enumerate(targets):
-        for letter, condition in (("n", counted_condition(target)), ("b", base_condition(target))):
+        demand = target.asks_on(day)
+        for letter, condition in (("n", demand.counted), ("b", demand.population)):
             parts.append(
                 Sql(f"SUM(CASE WHEN {condition.text} THEN 1 ELSE 0 END) AS {letter}{index}", condition.params)
             )

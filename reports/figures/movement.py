@@ -22,7 +22,6 @@ from registry.standing import standings
 from registry.standing.standings import Standing
 from registry.units.names import UnitNames
 from reports.enums import Term
-from reports.figures.indicators import counted_condition
 from reports.models import Target
 
 INCOMING = (Term.GRADUATED, Term.PLACED, Term.ARRIVED, Term.CORRECTED_IN)
@@ -62,9 +61,8 @@ class Movement:
 
 def movement(*, target: Target | None, unit: Unit, start: date, end: date, scope: Scope) -> Movement:
     """Movement of a target (None: all staff) in a unit between two days, the earlier first."""
-    condition = counted_condition(target) if target else standings.everyone()
-    before = _counted(condition, day=start, unit=unit, scope=scope)
-    after = _counted(condition, day=end, unit=unit, scope=scope)
+    before = _counted(target, day=start, unit=unit, scope=scope)
+    after = _counted(target, day=end, unit=unit, scope=scope)
     came, went = after - before, before - after
     sorter = _Sorter(target, unit, start, end, scope, came | went)
     terms: dict[Term, list[MovedPerson]] = {term: [] for term in Term}
@@ -74,7 +72,8 @@ def movement(*, target: Target | None, unit: Unit, start: date, end: date, scope
     return Movement(opening=len(before), closing=len(after), terms=terms)
 
 
-def _counted(condition: Sql, *, day: date, unit: Unit, scope: Scope) -> set[int]:
+def _counted(target: Target | None, *, day: date, unit: Unit, scope: Scope) -> set[int]:
+    condition = target.asks_on(day).counted if target else standings.everyone()
     standing = standings.standing_sql(day=day, scope=scope, unit=unit)
     text = f"SELECT s.cadre_id FROM ({standing.text}) s WHERE {condition.text}"  # noqa: S608 -- constants
     return {row["cadre_id"] for row in sql.rows(Sql(text, (*standing.params, *condition.params)))}
@@ -93,7 +92,8 @@ class _Sorter:
         persons: Iterable[int],
     ) -> None:
         ids = set(persons)
-        self.target, self.unit, self.start, self.end, self.scope = target, unit, start, end, scope
+        self.unit, self.start, self.end, self.scope = unit, start, end, scope
+        self.asked = {day: target.asks_on(day) if target else None for day in (start, end)}
         self.before = standings.standings_of(ids, day=start, scope=EVERYTHING)
         self.after = standings.standings_of(ids, day=end, scope=EVERYTHING)
         self.names = {start: UnitNames.on(start), end: UnitNames.on(end)}
@@ -113,9 +113,9 @@ class _Sorter:
             return Term.PLACED, f"{self.titles[later.title_id]} từ {format_day(started)}"
         if not self._inside(earlier):
             return Term.ARRIVED, f"từ {self._place(earlier, self.start)}"
-        if not self._of_group(earlier):
+        if not self._of_group(earlier, self.end):
             return Term.ARRIVED, f"từ {StaffGroup(earlier.staff_group).label.lower()} sang"
-        if self._reached(earlier):
+        if self._reached(earlier, self.start):
             return Term.CORRECTED_IN, "số liệu đầu kỳ được sửa"
         return Term.GRADUATED, self.graduations.get(cadre_id, "")
 
@@ -126,7 +126,7 @@ class _Sorter:
             return self._ending(cadre_id)
         if not self._inside(later):
             return Term.TRANSFERRED, f"đến {self._place(later, self.end)}"
-        if not self._of_group(later):
+        if not self._of_group(later, self.start):
             return Term.TRANSFERRED, f"sang {StaffGroup(later.staff_group).label.lower()}"
         return Term.CORRECTED_OUT, "số liệu cuối kỳ được sửa"
 
@@ -146,16 +146,13 @@ class _Sorter:
     def _inside(self, standing: Standing) -> bool:
         return self.unit.pk in (standing.commune_id, standing.district_id, standing.province_id)
 
-    def _of_group(self, standing: Standing) -> bool:
-        return (
-            not (self.target and self.target.staff_group) or standing.staff_group == self.target.staff_group
-        )
+    def _of_group(self, standing: Standing, day: date) -> bool:
+        demand = self.asked[day]
+        return demand is None or demand.is_asked_of(standing)
 
-    def _reached(self, standing: Standing) -> bool:
-        if self.target is None:
-            return True
-        rank = standing.rank(self.target.scale)
-        return rank is not None and rank >= self.target.minimum.rank
+    def _reached(self, standing: Standing, day: date) -> bool:
+        demand = self.asked[day]
+        return demand is None or demand.is_reached_by(standing)
 
     def _place(self, standing: Standing, day: date) -> str:
         version = self.names[day].get(standing.unit_id)
@@ -164,15 +161,16 @@ class _Sorter:
 
     def _read_graduations(self, ids: set[int]) -> dict[int, str]:
         """The first level, of those the target asks for, that each person reached in the period."""
-        if self.target is None:
+        demand = self.asked[self.end]
+        if demand is None:
             return {}
         reached = (
             Qualification.objects.counting_on(self.end)
             .filter(
                 cadre_id__in=ids,
                 obtained_on__gt=self.start,
-                level__scale=self.target.scale,
-                level__rank__gte=self.target.minimum.rank,
+                level__scale=demand.scale,
+                level__rank__gte=demand.rank,
             )
             .select_related("level")
             .order_by("-obtained_on", "-pk")

@@ -28,7 +28,6 @@ from reports.enums import Cut
 from reports.figures.ahead import expected_condition, staying_condition
 from reports.figures.criteria import criteria_of
 from reports.figures.cuts import cut_sql
-from reports.figures.indicators import base_condition, counted_condition
 from reports.models import Target
 
 _BATCH = 500
@@ -59,10 +58,9 @@ class Subject:
     criterion: Criterion | None = None
 
     @classmethod
-    def of_target(cls, target: Target) -> Subject:
-        (criterion,) = criteria_of([target])
-        scales = (Scale(target.scale),)
-        return cls(target.name, base_condition(target), counted_condition(target), scales, criterion)
+    def of_target(cls, target: Target, day: date) -> Subject:
+        (criterion,), demand = criteria_of([target], day), target.asks_on(day)
+        return cls(target.name, demand.population, demand.counted, (demand.scale,), criterion)
 
     @classmethod
     def of_staff(cls, group: StaffGroup | None = None) -> Subject:

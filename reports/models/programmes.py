@@ -1,5 +1,8 @@
 """What was promised: programmes, targets, targets given to units; and what was published."""
 
+from __future__ import annotations
+
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -8,6 +11,7 @@ from django.db.models import F, Q
 from registry.enums import Scale, StaffGroup
 from registry.models import ScaleLevel, StandardSet, Unit
 from reports.enums import Measure
+from reports.targets.demands import Demand
 
 
 class Programme(models.Model):
@@ -91,6 +95,18 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def asks_on(self, day: date) -> Demand:
+        """What the target asks on a day; so far the same on every day. The scale is always the target's."""
+        over = self.base_minimum
+        return Demand(
+            staff_group=self.staff_group,
+            scale=Scale(self.scale),
+            rank=self.minimum.rank,
+            label=self.minimum.label,
+            base_rank=over.rank if over else None,
+            base_label=over.label if over else "",
+        )
 
 
 class TargetAssignment(models.Model):

@@ -93,11 +93,11 @@ def _question(page: Opening) -> Question:
 def _subject(page: Opening) -> Subject:
     query = page.request.GET
     if target := page.target():
-        return Subject.of_target(target)
+        return Subject.of_target(target, page.day)
     if key := query.get("figure", ""):
         if not page.scope.is_provincial:
             raise Http404("Số liệu công bố là số liệu của toàn tỉnh.")
-        subject = subject_of(page.programme, key)
+        subject = subject_of(page.programme, key, page.day)
         if subject is None:
             raise Http404("Số liệu công bố này không tính từ danh sách người.")
         return subject

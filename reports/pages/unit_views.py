@@ -77,7 +77,7 @@ def _unit_page(page: Opening, place: UnitNode, provinces: Sequence[UnitNode] = (
         "roll": roll(place, page.scope, page.targets, page.day) if lists_people else None,
         "provinces": provinces,
         "is_partial": page.tree.is_partial(place),
-        "footnotes": footnotes(page.targets),
+        "footnotes": footnotes(page.targets, page.day),
         "summary": summary(shown, page.programme, page.day),
     }
     return render(

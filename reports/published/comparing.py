@@ -13,13 +13,15 @@ from fractions import Fraction
 from common import sql
 from common.numbers import round_half_up
 from common.sql import Sql
-from registry.enums import CountedAs, Scale, UnitKind, UnitLevel
+from registry.enums import CountedAs, UnitKind, UnitLevel
 from registry.models import Unit, UnitPlace, UnitProfile
 from registry.scope import EVERYTHING
 from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 from registry.units.choices import default_province
 from reports.enums import Measure, Verdict
 from reports.models import Programme, PublishedFigure
+from reports.published.people import OF_PEOPLE, of_people
 from reports.published.training import TrainingCounter
 
 
@@ -106,17 +108,12 @@ class Counter:
         self._units: dict[date, list[_UnitRow]] = {}
         self._people: dict[date, dict[str, int]] = {}
         self._training = TrainingCounter(programme, province, self.people_on)
-        below = standings.negated(standings.meets_standard(programme.standard_set))
-        self._conditions = {
-            Measure.STAFF: standings.everyone(),
-            Measure.WITHOUT_PROFESSIONAL_TRAINING: standings.known_none(Scale.PROFESSIONAL),
-            Measure.BELOW_STANDARD: below,
-        }
+        self._standards = Yardstick.of_set(programme.standard_set.code)
 
     def compute(self, measure: Measure, day: date) -> Computed | None:
         """What the facts say; None for a measure that they cannot carry yet."""
-        if measure in self._conditions:
-            people, condition = self.people_on(day), self._conditions[measure]
+        if measure in OF_PEOPLE:
+            people, condition = self.people_on(day), of_people(measure, self._standards.on(day))
             if measure == Measure.STAFF:
                 return Computed(people[measure], condition=condition)
             return Computed(people[measure], people[Measure.STAFF], condition)
@@ -127,7 +124,7 @@ class Counter:
 
     def counts(self, measure: Measure, day: date) -> list[tuple[str, int]]:
         """What the measure counts on a day, in each way it can be counted: ("lượt", 800), ("người", 655)."""
-        if measure in self._conditions:
+        if measure in OF_PEOPLE:
             return [(CountedAs.PERSONS.label, self.people_on(day)[measure])]
         if found := self._training.counts(measure, day):
             return found
@@ -188,12 +185,14 @@ class Counter:
     def people_on(self, day: date) -> dict[str, int]:
         """Persons who fulfil each condition on a day, in one statement."""
         if day not in self._people:
+            standards = self._standards.on(day)
             standing = standings.standing_sql(day=day, scope=EVERYTHING, unit=self.province)
             sums = sql.join(
                 ", ",
                 (
                     Sql(f"COALESCE(SUM(CASE WHEN {each.text} THEN 1 ELSE 0 END), 0) AS {name}", each.params)
-                    for name, each in self._conditions.items()
+                    for name in OF_PEOPLE
+                    for each in [of_people(name, standards)]
                 ),
             )
             text = f"SELECT {sums.text} FROM ({standing.text}) s"  # noqa: S608 -- constants of this module

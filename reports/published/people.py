@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from common.sql import Sql
 from registry.enums import Scale
 from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 from reports.enums import Measure
 from reports.figures.people import Subject
 from reports.models import Programme
 from reports.published.training import conditions
 
-_PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
+OF_PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
 
 
-def subject_of(programme: Programme, key: str) -> Subject | None:
+def of_people(measure: Measure, standards: Yardstick) -> Sql:
+    """Whom one of these measures counts, by the standards of its day."""
+    return {
+        Measure.STAFF: standings.everyone(),
+        Measure.WITHOUT_PROFESSIONAL_TRAINING: standings.known_none(Scale.PROFESSIONAL),
+        Measure.BELOW_STANDARD: standards.lacks_any(),
+    }[measure]
+
+
+def subject_of(programme: Programme, key: str, day: date) -> Subject | None:
     """What the figure asks of people; None for an unknown figure, or one that counts no people."""
     figure = programme.published_figures.filter(key=key).first()
     if figure is None:
         return None
-    if found := conditions(Measure(figure.measure), figure.as_of or programme.default_day):
+    measure = Measure(figure.measure)
+    if found := conditions(measure, figure.as_of or programme.default_day):
         base, counted = found
         return Subject(figure.text, base, counted, (Scale.PROFESSIONAL,))
-    if figure.measure not in _PEOPLE:
+    if measure not in OF_PEOPLE:
         return None
-    everyone = standings.everyone()
-    match Measure(figure.measure):
-        case Measure.STAFF:
-            return Subject(figure.text, everyone, everyone)
-        case Measure.WITHOUT_PROFESSIONAL_TRAINING:
-            untrained = standings.known_none(Scale.PROFESSIONAL)
-            return Subject(figure.text, everyone, untrained, (Scale.PROFESSIONAL,))
-        case _:
-            below = standings.negated(standings.meets_standard(programme.standard_set))
-            scales = (
-                programme.standard_set.standards.order_by("scale").values_list("scale", flat=True).distinct()
-            )
-            return Subject(figure.text, everyone, below, tuple(Scale(scale) for scale in scales))
+    standards = Yardstick.of_set(programme.standard_set.code).on(day)
+    scales = {
+        Measure.STAFF: (),
+        Measure.WITHOUT_PROFESSIONAL_TRAINING: (Scale.PROFESSIONAL,),
+        Measure.BELOW_STANDARD: tuple(sorted(standards.scales)),
+    }[measure]
+    return Subject(figure.text, standings.everyone(), of_people(measure, standards), scales)

@@ -26,23 +26,19 @@ def quick_days(programme: Programme, today: date) -> list[date]:
     return sorted({day for day in (programme.baseline_on, *ends) if day <= today})
 
 
-def footnotes(targets: Sequence[Target]) -> list[str]:
+def footnotes(targets: Sequence[Target], day: date) -> list[str]:
     """What the bases rest on: the notes of the targets, and for "trong đó" targets over whom they count.
 
     A target is a "trong đó" of another one when that asks for less on the same scale.
     """
     notes = [target.footnote for target in targets if target.footnote]
-    for target in targets:
-        wider = [
-            each
-            for each in targets
-            if each.scale == target.scale and each.minimum.rank < target.minimum.rank and not target.footnote
-        ]
-        if not wider:
+    demands = {target: target.asks_on(day) for target in targets}
+    for target, demand in demands.items():
+        is_within = any(each.scale == demand.scale and each.rank < demand.rank for each in demands.values())
+        if not is_within or target.footnote:
             continue
-        if target.base_minimum is None:
-            over = "toàn bộ cán bộ, công chức"
-        else:
-            over = f"những người đã đạt từ {target.base_minimum.label.lower()} trở lên"
+        over = "toàn bộ cán bộ, công chức"
+        if demand.base_label:
+            over = f"những người đã đạt từ {demand.base_label.lower()} trở lên"
         notes.append(f"“Trong đó {target.threshold.normalize():f}%” {target.short_name}: mẫu số là {over}.")
     return notes

@@ -209,7 +209,7 @@ def _basis(programme: Programme) -> str:
 
 def _base_levels(target: Target) -> QuerySet[ScaleLevel]:
     """Levels over whose holders a "trong đó" target may count: of its scale, below what it asks for."""
-    return ScaleLevel.objects.filter(scale=target.scale, rank__gt=0, rank__lt=target.minimum.rank)
+    return ScaleLevel.objects.filter(scale=target.scale, rank__gt=0, rank__lt=target.asks_on(today()).rank)
 
 
 def _years_outside(programme: Programme, values: dict[str, Any]) -> str:

@@ -14,9 +14,10 @@ from demo.people import units
 from demo.people.plan import BASELINE, CLOSING
 from registry import audit as verification
 from registry.enums import ActKind, Scale, StaffGroup, UnitLevel
-from registry.models import Act, Cadre, Posting, StandardSet, Unit, UnitProfile
+from registry.models import Act, Cadre, Posting, Unit, UnitProfile
 from registry.scope import Scope
 from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 
 EVERYTHING = Scope(everything=True)
 
@@ -25,7 +26,7 @@ EVERYTHING = Scope(everything=True)
 class TestLoadedProvince(TestCase):
     def test_the_standing_query_finds_the_published_figures(self):
         province = Unit.objects.get(key="04")
-        below = standings.negated(standings.meets_standard(StandardSet.objects.get(code="DA03")))
+        below = Yardstick.of_scheme(BASELINE).lacks_any()
         found = {
             name: Cadre.objects.filter(
                 pk__in=standings.people(day=day, scope=EVERYTHING, unit=province, condition=condition)

@@ -17,7 +17,7 @@ from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
 from registry.models import Act, Unit
 from registry.scope import Scope
-from training.costs.commitments import committed_in
+from training.costs.commitments import BUDGETS
 from training.costs.costs import money_of
 from training.enrolment.candidates import check_candidates
 from training.enums import Category, ClassState, Concern
@@ -187,7 +187,8 @@ class TestLoadedClasses(TestCase):
 
     def test_no_source_is_committed_beyond_its_budget_nor_a_class_paid_beyond_its_cost(self):
         for budget in YearlyBudget.objects.all():
-            committed = committed_in(budget.province_id, budget.source_id, budget.year)
+            purse = (budget.province_id, budget.source_id, budget.year)
+            committed = BUDGETS.sum_taken([purse]).get(purse, 0)
             assert 0 <= committed <= budget.amount_vnd
         rows = money_of(TrainingClass.objects.all())
         assert all(row.paid_vnd <= row.class_vnd for row in rows)

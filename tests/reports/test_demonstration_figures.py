@@ -10,6 +10,7 @@ from registry.enums import Scale
 from registry.models import Cadre, Posting, Qualification, Remedy, Unit
 from registry.scope import Scope
 from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 from reports.commands import programme_of
 from reports.enums import Measure, Term, Verdict
 from reports.figures.movement import movement
@@ -99,7 +100,7 @@ class TestDemonstrationFigures(TestCase):
         )
 
     def test_deleting_a_person_who_meets_the_standard_moves_the_bases_only(self):
-        moved = self.change_after_deleting(standings.meets_standard(programme_of("DA03").standard_set))
+        moved = self.change_after_deleting(standings.negated(Yardstick.of_scheme(CLOSING).lacks_any()))
 
         assert moved == (
             dict.fromkeys(of_measure(Measure.STAFF), (-1, 0))
@@ -153,7 +154,7 @@ class TestDemonstrationFigures(TestCase):
         for key, (count, base) in TRAINING.items():
             if not key.startswith("in_training"):
                 continue
-            subject = subject_of(programme, key)
+            subject = subject_of(programme, key, CLOSING)
             assert subject is not None
             listed = standings.people(day=CLOSING, scope=EVERYTHING, unit=province, condition=subject.counted)
             assert Cadre.objects.filter(pk__in=listed).count() == count

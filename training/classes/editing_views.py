@@ -14,6 +14,7 @@ from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
 from common.dates import today
+from common.steps import Step
 from registry.enums import UnitLevel
 from registry.errors import Refusal
 from registry.models import Act
@@ -33,12 +34,12 @@ from training.classes.forms import (
     first_day_of_cancelling,
 )
 from training.classes.opening import manageable_class
-from training.classes.states import STEPS, Step, steps_from
+from training.classes.states import WAY
 from training.enums import ClassState
 from training.models import ClassSession, TrainingClass
 
 EDITS = require_http_methods(["GET", "HEAD", "POST"])
-SERVICES: dict[ClassState, Callable[..., Act | None]] = {
+SERVICES: dict[str, Callable[..., Act | None]] = {
     ClassState.OPEN: class_states.open_class,
     ClassState.RUNNING: class_states.start_class,
     ClassState.FINISHED: class_states.finish_class,
@@ -110,7 +111,7 @@ def session_remove(request: UserRequest, code: str, number: int) -> HttpResponse
 def class_state(request: UserRequest, code: str) -> HttpResponse:
     """One step on the way of a class; the address names it, else it is the next one."""
     training_class = manageable_class(request, code)
-    step = _step(training_class, request.GET.get("to", ""))
+    step = WAY.step(training_class.state, request.GET.get("to", ""))
     if step is None:
         state = training_class.get_state_display().lower()
         messages.warning(request, f"Lớp {state}, không chuyển trạng thái như vậy được.")
@@ -161,20 +162,11 @@ def _session(request: UserRequest, training_class: TrainingClass, number: int) -
     return found
 
 
-def _step(training_class: TrainingClass, asked: str) -> Step | None:
-    """The step asked for, without a word the next one; None when the class may not take it."""
-    steps = steps_from(training_class.state)
-    wanted = next((step for step in STEPS.values() if step.state == asked), None)
-    if not asked:
-        return steps[0] if steps else None
-    return wanted if wanted in steps else None
-
-
 def _step_form(request: UserRequest, training_class: TrainingClass, step: Step) -> ServiceForm:
     initial: dict[str, Any] = {}
     if step.state == ClassState.OPEN:
         initial = {"decision_no": training_class.decision_no, "decided_on": training_class.decided_on}
     elif step.state == ClassState.CANCELLED:
         initial = {"cancelled_on": min(first_day_of_cancelling(training_class, default_day()), today())}
-    kind = {ClassState.OPEN: OpenForm, ClassState.CANCELLED: CancelForm}.get(step.state, StepForm)
-    return kind(posted(request), row=training_class, initial=initial)
+    kinds: dict[str, type[ServiceForm]] = {ClassState.OPEN: OpenForm, ClassState.CANCELLED: CancelForm}
+    return kinds.get(step.state, StepForm)(posted(request), row=training_class, initial=initial)

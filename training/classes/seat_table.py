@@ -14,7 +14,6 @@ from django.db.models import Count, Q
 from accounts.models import User
 from registry.units.names import UnitNames
 from training.models import Enrolment, FundingSource, SeatAllotment, TrainingClass
-from training.querysets import holding
 from training.seat_units import seat_unit_name
 
 
@@ -64,15 +63,12 @@ class SeatTable:
 def seat_table(training_class: TrainingClass, user: User) -> SeatTable:
     """Seats in scope; three queries."""
     people = Enrolment.objects.in_scope(user).holding_seats().values("pk")
-    seated = holding(at="enrolments__")
     allotments = (
         SeatAllotment.objects.in_scope(user)
+        .with_taken()
         .filter(training_class=training_class)
         .select_related("source", "unit")
-        .annotate(
-            taken=Count("enrolments", filter=seated),
-            enrolled=Count("enrolments", filter=seated & Q(enrolments__in=people)),
-        )
+        .annotate(enrolled=Count("enrolments", filter=Q(enrolments__in=people)))
         .order_by("unit__key", "source__order")
     )
     rows = list(allotments)

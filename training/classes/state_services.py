@@ -16,7 +16,7 @@ from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
 from training.classes.services import check_decision, lock_class
-from training.classes.states import may_become
+from training.classes.states import WAY
 from training.costs.commitments import require_budget
 from training.enums import ClassState, WithdrawalReason
 from training.models import Enrolment, Result, SeatAllotment, TrainingClass
@@ -117,7 +117,7 @@ def cancel_class(
 
 def _on_the_way(training_class: TrainingClass, wanted: ClassState) -> TrainingClass:
     stored = lock_class(training_class)
-    if not may_become(stored.state, wanted):
+    if not WAY.allows(stored.state, wanted):
         raise Refusal(
             f"Lớp {stored.code} ở trạng thái “{stored.get_state_display().lower()}”, không chuyển sang "
             f"“{wanted.label.lower()}” được. Chưa ghi gì; tải lại trang lớp học để xem."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from accounts.models import User
-from common.numbers import dong
+from common.money import dong
 from registry.acts.recording import lock
+from registry.ceilings import Ceiling, Room
 from registry.errors import Refusal
 from registry.scope import Scope
 from training.costs.costs import AllotmentMoney, money_of
@@ -28,7 +29,7 @@ def require_budget(classes: Iterable[TrainingClass], *, actor: User) -> Iterator
     with the figures for those who see the province. A class created in the block may be added to the list.
     """
     changed = list(classes) if not isinstance(classes, list) else classes
-    _lock_budgets(changed)
+    lock_budgets(each.province_id for each in changed)
     before = _committed(_money(changed))
     yield
     after = _money(changed)
@@ -41,12 +42,6 @@ def require_budget(classes: Iterable[TrainingClass], *, actor: User) -> Iterator
     _refuse_below_paid(after)
 
 
-def committed_in(province_id: int, source_id: int, year: int) -> int:
-    """What is committed from a source in a budget year, in whole đồng."""
-    rows = _money_of_year(province_id, year)
-    return _committed(rows).get((province_id, source_id, year), 0)
-
-
 def lock_budgets(province_ids: Iterable[int]) -> dict[Purse, YearlyBudget]:
     """All budgets of the provinces, locked until the transaction ends: whoever commits money queues here."""
     keys = YearlyBudget.objects.filter(province__in=set(province_ids)).values_list("pk", flat=True)
@@ -54,17 +49,9 @@ def lock_budgets(province_ids: Iterable[int]) -> dict[Purse, YearlyBudget]:
     return {(each.province_id, each.source_id, each.year): each for each in locked}
 
 
-def _lock_budgets(classes: Iterable[TrainingClass]) -> None:
-    lock_budgets(each.province_id for each in classes)
-
-
 def _money(classes: Iterable[TrainingClass]) -> list[AllotmentMoney]:
     keys = [each.pk for each in classes if each.pk]
     return money_of(TrainingClass.objects.filter(pk__in=keys)) if keys else []
-
-
-def _money_of_year(province_id: int, year: int) -> list[AllotmentMoney]:
-    return money_of(TrainingClass.objects.filter(province_id=province_id, budget_year=year))
 
 
 def _committed(rows: Iterable[AllotmentMoney]) -> Commitments:
@@ -76,25 +63,38 @@ def _committed(rows: Iterable[AllotmentMoney]) -> Commitments:
     return found
 
 
+def _lock_given(purses: Collection[Purse]) -> Commitments:
+    budgets = lock_budgets(province_id for province_id, _, _ in purses)
+    return {purse: budget.amount_vnd for purse, budget in budgets.items()}
+
+
+def _sum_committed(purses: Collection[Purse]) -> Commitments:
+    found: Commitments = {}
+    for province_id, year in sorted({(province_id, year) for province_id, _, year in purses}):
+        classes = TrainingClass.objects.filter(province_id=province_id, budget_year=year)
+        found |= _committed(money_of(classes))
+    return found
+
+
+# What a source gives in a year, and what is committed from it, in whole đồng.
+BUDGETS = Ceiling(_lock_given, _sum_committed)
+
+
 def _refuse_beyond_budget(needs: Commitments, actor: User) -> None:
     if not needs:
         return
-    budgets = lock_budgets(province_id for province_id, _, _ in needs)
-    totals: Commitments = {}
-    for province_id, year in sorted({(province_id, year) for province_id, _, year in needs}):
-        totals |= _committed(_money_of_year(province_id, year))
+    over = {purse: room for purse, room in sorted(BUDGETS.rooms(needs).items()) if room.over}
     names = FundingSource.objects.in_bulk({source_id for _, source_id, _ in needs})
-    sentences = []
-    for purse in sorted(needs):
-        given = budgets[purse].amount_vnd if purse in budgets else 0
-        if totals[purse] > given:
-            of_source = f"Nguồn {names[purse[1]]} năm {purse[2]}"
-            sentences.append(_sentence(of_source, given, totals[purse], needs[purse], purse[0], actor))
-    if sentences:
-        raise Refusal(" ".join(sentences))
+    if over:
+        raise Refusal(
+            " ".join(
+                _sentence(f"Nguồn {names[purse[1]]} năm {purse[2]}", room, needs[purse], purse[0], actor)
+                for purse, room in over.items()
+            )
+        )
 
 
-def _sentence(source: str, given: int, total: int, need: int, province_id: int, actor: User) -> str:
+def _sentence(source: str, room: Room, need: int, province_id: int, actor: User) -> str:
     """The figures are the province's: a district reads no more than what its own change needs."""
     if not Scope.of(actor).sees_province(province_id):
         return (
@@ -102,8 +102,8 @@ def _sentence(source: str, given: int, total: int, need: int, province_id: int, 
             "báo cán bộ tỉnh để bổ sung kinh phí hoặc đổi nguồn."
         )
     return (
-        f"{source} có {dong(given)}, đã cam kết {dong(total - need)}, cần thêm {dong(need)}: "
-        f"thiếu {dong(total - given)}. Chưa ghi gì; "
+        f"{source} có {dong(room.given)}, đã cam kết {dong(room.taken - need)}, cần thêm {dong(need)}: "
+        f"thiếu {dong(room.over)}. Chưa ghi gì; "
         "giảm chỗ hoặc chi phí, đổi nguồn, hoặc bổ sung kinh phí của nguồn rồi làm lại."
     )
 

@@ -6,13 +6,14 @@ support of its trainees. Everything else (by class, source, unit, year) is a sum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from common.money import split
 from training.costs.support_due import ClassSupport, class_supports, support_due
 from training.enums import ClassState
 from training.models import Payment, SeatAllotment, SupportPayment
@@ -78,22 +79,6 @@ class Sums:
             committed_vnd=sum(row.committed_vnd for row in found),
             spent_vnd=sum(row.spent_vnd for row in found),
         )
-
-
-def split(total: int, weights: Sequence[int]) -> list[int]:
-    """Parts of a sum by weights that add up exactly: largest remainder, the earlier first among equals.
-
-    Weights that are all zero count as equal.
-    """
-    if not weights:
-        return []
-    shares = list(weights) if any(weights) else [1] * len(weights)
-    whole = sum(shares)
-    parts = [total * share // whole for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda place: (-(total * shares[place] % whole), place))
-    for place in by_remainder[: total - sum(parts)]:
-        parts[place] += 1
-    return parts
 
 
 def money_of(

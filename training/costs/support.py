@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from common.money import dong
 from common.numbers import format_int
 from training.enums import Beneficiary, SupportBasis, SupportKind
 
@@ -90,7 +91,7 @@ class Line:
         whose = f" (mức cho {special})" if special else ""
         return (
             f"{SupportKind(self.kind).label}: {counted} × {format_int(self.rate_vnd)}"
-            f" = {format_int(self.amount_vnd)} đồng{whose}"
+            f" = {dong(self.amount_vnd)}{whose}"
         )
 
 

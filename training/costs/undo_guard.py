@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import Count, F, Model, QuerySet
+from django.db.models import Model, QuerySet
 
 from accounts.models import User
-from common.numbers import dong
+from common.money import dong
 from registry.errors import Refusal
 from registry.models import Act
-from training.costs.commitments import committed_in, require_budget
+from training.costs.commitments import BUDGETS, Purse, require_budget
+from training.costs.seats import SEATS
 from training.models import (
     ClassSession,
     Enrolment,
@@ -24,7 +25,6 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
-from training.querysets import holding
 
 
 @contextmanager
@@ -36,13 +36,13 @@ def keep_promises(act: Act, actor: User) -> Iterator[None]:
         yield
         return
     classes = list(TrainingClass.objects.filter(pk__in=keys))
-    crowded = set(_crowded(keys))
+    crowded = _crowded(keys)
     with require_budget(classes, actor=actor):
         yield
         classes[:] = TrainingClass.objects.filter(pk__in=keys)
-    for province_id, source_id, year in sorted(budgets):
-        _refuse_overdrawn(province_id, source_id, year)
-    if set(_crowded(keys)) - crowded:
+    for purse in sorted(budgets):
+        _refuse_overdrawn(purse)
+    if _crowded(keys) - crowded:
         raise Refusal(
             "Chỗ của lớp đã giao cho người khác nên không đưa về như trước được. Dữ liệu giữ nguyên; "
             "thêm chỗ hoặc cho người đó thôi học trước."
@@ -63,20 +63,17 @@ def _history(model: type[Model], act: Act) -> QuerySet[Any]:
     return rows.order_by()
 
 
-def _crowded(keys: set[int]) -> QuerySet[Any]:
+def _crowded(classes: set[int]) -> set[int]:
     """Allotments with more people than seats."""
-    people = Count("enrolments", filter=holding(at="enrolments__"))
-    rows = SeatAllotment.objects.filter(training_class__in=keys).annotate(people=people)
-    return rows.filter(people__gt=F("seats")).order_by("pk").values_list("pk", flat=True)
+    seats = SeatAllotment.objects.filter(training_class__in=classes)
+    return SEATS.exceeded(list(seats.values_list("pk", flat=True)))
 
 
-def _refuse_overdrawn(province_id: int, source_id: int, year: int) -> None:
-    purse = {"province_id": province_id, "source_id": source_id, "year": year}
-    budget = YearlyBudget.objects.filter(**purse).select_related("source").first()
-    given = budget.amount_vnd if budget else 0
-    committed = committed_in(province_id, source_id, year)
-    if committed > given:
+def _refuse_overdrawn(purse: Purse) -> None:
+    room = BUDGETS.room(purse)
+    if room.over:
         raise Refusal(
-            f"Năm {year} đã cam kết {dong(committed)} từ nguồn này nên kinh phí không về {dong(given)} được: "
-            f"thiếu {dong(committed - given)}. Dữ liệu giữ nguyên; giảm chi phí hoặc hủy lớp trước."
+            f"Năm {purse[2]} đã cam kết {dong(room.taken)} từ nguồn này nên kinh phí không về "
+            f"{dong(room.given)} được: thiếu {dong(room.over)}. Dữ liệu giữ nguyên; "
+            "giảm chi phí hoặc hủy lớp trước."
         )

@@ -17,7 +17,7 @@ from registry.privacy import shows_personal
 from registry.scope import Scope
 from training.classes.opening import class_coded
 from training.classes.seat_table import seat_table
-from training.classes.states import steps_from
+from training.classes.states import WAY
 from training.enrolment import open_work
 from training.enrolment.trainee_rows import trainee_rows, trainees
 from training.models import ClassSession, TrainingClass
@@ -66,6 +66,6 @@ def _may(request: UserRequest, training_class: TrainingClass) -> dict[str, Any]:
         "may_manage": manages,
         "may_change": manages and not training_class.is_over,
         "may_enrol": request.user.has_right(Right.ENROL) and not training_class.is_over,
-        "steps": steps_from(training_class.state) if manages else (),
+        "steps": WAY.steps(training_class.state) if manages else (),
         "sees_all": scope.sees_province(training_class.province_id),
     }

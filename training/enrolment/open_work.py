@@ -23,7 +23,6 @@ from registry.levers import WorkLine
 from registry.models import Posting, UnitPlace
 from training.enums import ClassState, WithdrawalReason
 from training.models import Enrolment, TrainingClass
-from training.querysets import holding
 
 UNDER_WAY = (ClassState.PLANNED, ClassState.OPEN, ClassState.RUNNING)
 ONE_DAY = timedelta(days=1)
@@ -69,7 +68,7 @@ def _astray_lines(user: User, day: date) -> Iterator[WorkLine]:
 
 def _result_lines(user: User, day: date) -> Iterator[WorkLine]:
     """Classes that have ended with trainees who wait for a result."""
-    waiting = holding(at="enrolments__") & Q(enrolments__result__isnull=True)
+    waiting = Q(enrolments__withdrawn_on__isnull=True, enrolments__result__isnull=True)
     classes = (
         TrainingClass.objects.in_scope(user)
         .manageable_by(user)

@@ -13,8 +13,8 @@ from registry.scope import Scope
 from registry.serving import Serving, roster
 from registry.standing import standings
 from registry.units.names import UnitNames
+from training.costs.seats import free_seats
 from training.enrolment.candidates import Candidate, check_candidates
-from training.enrolment.services import free_seats
 from training.models import SeatAllotment, TrainingClass
 from training.seat_units import seat_unit_name
 

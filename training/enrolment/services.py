@@ -12,7 +12,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 
 from accounts.models import User
 from common.dates import format_day
@@ -25,10 +24,10 @@ from registry.scope import EVERYTHING
 from registry.standing.standings import standings_of
 from registry.units.names import UnitNames
 from training.costs.commitments import require_budget
+from training.costs.seats import SEATS
 from training.enrolment.candidates import Candidate, check_candidates, serves_in
 from training.enums import ClassState, Concern, WithdrawalReason
 from training.models import Enrolment, SeatAllotment, TrainingClass
-from training.querysets import holding
 
 ENTERS = (ClassState.OPEN, ClassState.RUNNING)
 Accepted = Mapping[int, Iterable[str]]
@@ -170,13 +169,6 @@ def continue_training(
     return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=note.strip())
 
 
-def free_seats(allotment_ids: Iterable[int]) -> dict[int, int]:
-    """Seats that nobody has taken, by allotment; below 0 when seats were taken away meanwhile."""
-    rows = SeatAllotment.objects.filter(pk__in=list(allotment_ids)).order_by("pk")
-    taken = Count("enrolments", filter=holding(at="enrolments__"))
-    return {row.pk: row.seats - row.taken for row in rows.annotate(taken=taken)}
-
-
 def _locked(class_id: int, allotment_ids: Iterable[int]) -> tuple[TrainingClass, dict[int, SeatAllotment]]:
     lock(TrainingClass, [class_id])
     lock(SeatAllotment, allotment_ids)
@@ -249,7 +241,7 @@ def _check_later_day(field: str, day: date, enrolment: Enrolment) -> None:
 
 def _require_seats(allotment: SeatAllotment, wanted: int) -> None:
     """Never overridable: a seat that is not there is neither taught nor paid."""
-    left = max(0, free_seats([allotment.pk])[allotment.pk])
+    left = SEATS.room(allotment.pk).left
     if wanted > left:
         version = UnitNames.on(allotment.training_class.starts_on, [allotment.unit_id]).get(allotment.unit_id)
         name = f"{version.full_name} " if version else ""

@@ -26,7 +26,6 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
-from training.querysets import holding
 from training.seat_units import seat_unit_name
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -165,7 +164,9 @@ def trainees_with_support(user: User, training_class: TrainingClass) -> QuerySet
 
 def payable(user: User, training_class: TrainingClass, support: ClassSupport) -> list[Working]:
     """Trainees whose support may be paid now: they hold a seat, are unpaid, and something is due."""
-    rows = trainees_with_support(user, training_class).filter(holding(), support_payment__isnull=True)
+    rows = trainees_with_support(user, training_class).filter(
+        withdrawn_on__isnull=True, support_payment__isnull=True
+    )
     return [each for each in (working_of(row, support) for row in rows) if each.amount_vnd]
 
 

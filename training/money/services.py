@@ -13,13 +13,14 @@ from django.db.models import Max, QuerySet
 
 from accounts.models import User
 from common.dates import format_day
-from common.numbers import dong, format_int
+from common.money import dong
+from common.numbers import format_int
 from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
 from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Unit
-from training.costs.commitments import committed_in, lock_budgets
+from training.costs.commitments import BUDGETS, lock_budgets
 from training.costs.costs import COMMITTING, money_of
 from training.costs.support import text_of, total_of
 from training.costs.support_due import Working, workings
@@ -72,8 +73,9 @@ def set_budget(
         raise ValidationError({"decision_no": "Ghi số quyết định giao kinh phí."})
     if decided_on is not None:
         refuse_future("decided_on", decided_on)
-    stored = lock_budgets([province.pk]).get((province.pk, source.pk, year))
-    committed = committed_in(province.pk, source.pk, year)
+    purse = (province.pk, source.pk, year)
+    stored = lock_budgets([province.pk]).get(purse)
+    committed = BUDGETS.sum_taken([purse]).get(purse, 0)
     if stored is not None and amount_vnd < stored.amount_vnd and amount_vnd < committed:
         raise Refusal(
             f"Nguồn {source} năm {year} đã cam kết {dong(committed)} nên kinh phí không giảm xuống "

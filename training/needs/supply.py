@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from registry.ahead.criteria import Criterion
 from registry.enums import UnitLevel
@@ -17,7 +18,6 @@ from registry.models import Unit, UnitPlace
 from registry.scope import Scope
 from training.enums import ClassState
 from training.models import SeatAllotment
-from training.querysets import holding
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,6 @@ def free_seats_of(unit: Unit, *, day: date, scope: Scope) -> list[FreeSeats]:
     """
     rows = (
         _allotments(unit, day, scope)
-        .annotate(taken=Count("enrolments", filter=holding(day, "enrolments__")))
         .select_related("training_class__programme__level", "source")
         .order_by("training_class__starts_on", "training_class__code", "pk")
     )
@@ -60,13 +59,17 @@ def total(seats: Sequence[FreeSeats]) -> int:
     return sum(each.free for each in seats)
 
 
-def _allotments(unit: Unit, day: date, scope: Scope) -> QuerySet[SeatAllotment]:
+def _allotments(unit: Unit, day: date, scope: Scope) -> QuerySet[Any]:
     begins = Q(training_class__state__in=(ClassState.PLANNED, ClassState.OPEN))
     begins |= Q(training_class__starts_on__gt=day)
     known = Q(training_class__decided_on__isnull=True) | Q(training_class__decided_on__lte=day)
-    found: QuerySet[SeatAllotment] = SeatAllotment.objects.filter(
-        begins, known, training_class__ends_on__gt=day, training_class__programme__level__isnull=False
-    ).exclude(training_class__state=ClassState.CANCELLED)
+    found: QuerySet[Any] = (
+        SeatAllotment.objects.with_taken(day)
+        .filter(
+            begins, known, training_class__ends_on__gt=day, training_class__programme__level__isnull=False
+        )
+        .exclude(training_class__state=ClassState.CANCELLED)
+    )
     if unit.level == UnitLevel.PROVINCE:
         found = found.filter(training_class__province=unit)
     else:

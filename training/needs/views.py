@@ -39,7 +39,8 @@ from training.seat_units import seat_unit_name
 @require_GET
 @allow(Right.VIEW_PEOPLE)
 def need_board(request: UserRequest) -> HttpResponse:
-    tree, asked = UnitTree.on(page_day(request), Scope.of(request.user)), criteria()
+    tree = UnitTree.on(page_day(request), Scope.of(request.user))
+    asked = criteria(tree.day)
     code = request.GET.get("unit", "")
     node = tree.coded(code)
     if code and node is None:
@@ -54,11 +55,9 @@ def need_board(request: UserRequest) -> HttpResponse:
 @require_GET
 @allow(Right.VIEW_PEOPLE)
 def need_list(request: UserRequest) -> HttpResponse:
-    tree, scope, asked = (
-        UnitTree.on(page_day(request), Scope.of(request.user)),
-        Scope.of(request.user),
-        criteria(),
-    )
+    scope = Scope.of(request.user)
+    tree = UnitTree.on(page_day(request), scope)
+    asked = criteria(tree.day)
     personal = shows_personal(request.user)
     form = NeedFilterForm(request.GET, tree=tree, criteria=asked, shows_personal=personal)
     question = form.question
@@ -84,7 +83,8 @@ def need_list(request: UserRequest) -> HttpResponse:
 @allow(Right.VIEW_PEOPLE)
 def planned_seats(request: UserRequest) -> HttpResponse:
     """Free seats of classes that give what a criterion asks for, of a unit or of the account's first."""
-    tree, asked = UnitTree.on(page_day(request), Scope.of(request.user)), criteria()
+    tree = UnitTree.on(page_day(request), Scope.of(request.user))
+    asked = criteria(tree.day)
     code = request.GET.get("unit", "")
     node = tree.coded(code) if code else next(iter(tree.roots), None)
     chosen = request.GET.get("criterion", "") or (asked[0].code if asked else "")
@@ -110,7 +110,7 @@ def planned_seats(request: UserRequest) -> HttpResponse:
 @allow(Right.VIEW_PEOPLE)
 def need_form(request: UserRequest, code: str) -> HttpResponse:
     tree, node = _commune(request, code)
-    people = form_people(node, criteria=criteria(), tree=tree, scope=Scope.of(request.user))
+    people = form_people(node, criteria=criteria(tree.day), tree=tree, scope=Scope.of(request.user))
     name = node.version.full_name
     record(request, AccessKind.PRINT, "training_need", code, f"Phiếu xác nhận nhu cầu {name}", len(people))
     context = _form_context(request, tree, node) | {"people": people, "today": today()}
@@ -121,7 +121,7 @@ def need_form(request: UserRequest, code: str) -> HttpResponse:
 @allow(Right.ENROL)
 def need_answers(request: UserRequest, code: str) -> HttpResponse:
     tree, node = _commune(request, code)
-    people = form_people(node, criteria=criteria(), tree=tree, scope=Scope.of(request.user))
+    people = form_people(node, criteria=criteria(tree.day), tree=tree, scope=Scope.of(request.user))
     name = node.version.full_name
     version = answers_version([person.row.cadre.pk for person in people])
     form = AnswersForm(posted(request), people=people, initial={"answered_on": tree.day, "version": version})

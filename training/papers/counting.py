@@ -21,7 +21,6 @@ from registry.scope import Scope
 from registry.standing import standings
 from training.enums import Category, ClassState
 from training.models import Enrolment, TrainingClass, TrainingProgramme
-from training.querysets import holding
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def attendances(course: Course, first: date, last: date) -> QuerySet[Any]:
     until = Case(When(training_class__ends_on__lt=last, then=F("training_class__ends_on")), default=last)
     return (
         Enrolment.objects.alias(kept_until=until)
-        .filter(holding(F("kept_until")))
+        .active_on(F("kept_until"))
         .filter(training_class__in=classes_held(course, first, last).order_by())
     )
 

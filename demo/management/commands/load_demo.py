@@ -14,9 +14,10 @@ from demo.province import DEFAULT_SEED
 from demo.write import load
 from registry.enums import Scale
 from registry.errors import Refusal
-from registry.models import StandardSet, Unit
+from registry.models import Unit
 from registry.scope import EVERYTHING
 from registry.standing import standings
+from registry.standing.yardstick import Yardstick
 
 
 class Command(BaseCommand):
@@ -53,8 +54,7 @@ class Command(BaseCommand):
 
 def _figure_line(province: Unit, day: date) -> str:
     staff = standings.standings(day=day, scope=EVERYTHING, unit=province)
-    rules = StandardSet.objects.get(code="DA03").standards.select_related("minimum")
-    minimum = {rule.scale: rule.minimum.rank for rule in rules}
+    minimum = {rule.scale: rule.minimum_rank for rule in Yardstick.of_scheme(day).rules}
     untrained = sum(each.rank(Scale.PROFESSIONAL) == 0 for each in staff)
     below = sum(any((each.rank(scale) or 0) < rank for scale, rank in minimum.items()) for each in staff)
     return (

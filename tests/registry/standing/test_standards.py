@@ -73,7 +73,7 @@ def test_function_and_sql_agree_on_every_case(reference, name):
 
     rules_of_set = Yardstick.of_set(standard_set.code).rules
     found = assess(ranks, title_id=title.pk, staff_group=title.staff_group, rules=rules_of_set)
-    condition = standings.meets_standard(standard_set)
+    condition = standings.negated(Yardstick.of_set(standard_set.code).lacks_any())
     people = type(cadre).objects.filter(
         pk__in=standings.people(day=date(2013, 12, 31), scope=Scope.of(user), condition=condition)
     )
@@ -158,4 +158,21 @@ def test_criteria_stand_in_the_order_of_the_scales():
 
 @pytest.mark.django_db
 def test_scheme_set_asks_five_criteria_of_everyone(reference):
-    assert Yardstick.of_scheme().scales == (P, T, Scale.STATE_MANAGEMENT, Scale.DEFENCE, Scale.INFORMATICS)
+    yardstick = Yardstick.of_scheme(date(2013, 12, 31))
+
+    assert yardstick.scales == (P, T, Scale.STATE_MANAGEMENT, Scale.DEFENCE, Scale.INFORMATICS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("applies_by_validity", "scales"), [(True, ()), (False, (T,))])
+def test_a_legal_set_asks_nothing_before_it_is_in_force(reference, applies_by_validity, scales):
+    standard_set = as_standard_set([(T, "elementary", "", "", False)])
+    first = date(2014, 1, 1)
+    StandardSet.objects.filter(pk=standard_set.pk).update(
+        valid_from=first, applies_by_validity=applies_by_validity
+    )
+
+    yardstick = Yardstick.of_set(standard_set.code)
+
+    assert yardstick.on(date(2013, 12, 31)).scales == scales
+    assert yardstick.on(first).scales == (T,)

@@ -222,7 +222,7 @@ def test_footnotes_say_over_whom_a_share_is_taken():
         target.footnote = ""
     targets[4].base_minimum = targets[3].minimum
 
-    assert footnotes(targets) == [
+    assert footnotes(targets, DAY) == [
         "“Trong đó 20%” Trình độ đại học: mẫu số là toàn bộ cán bộ, công chức.",
         "“Trong đó 60%” LLCT trung, cao cấp: mẫu số là những người đã đạt từ sơ cấp trở lên.",
     ]

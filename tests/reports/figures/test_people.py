@@ -36,7 +36,7 @@ def reasons(question, tree):
 
 
 def test_counted_and_not_counted_stand_apart_by_given_name(cast):
-    subject = Subject.of_target(target("LLCT-SC"))
+    subject = Subject.of_target(target("LLCT-SC"), DAY)
 
     assert names(asked(cast.leader, subject, counted=Counted.YES)[0]) == [
         "Bế Thu Dung",
@@ -48,7 +48,7 @@ def test_counted_and_not_counted_stand_apart_by_given_name(cast):
 
 
 def test_each_person_has_the_level_and_its_day_as_reason(cast):
-    assert reasons(*asked(cast.leader, Subject.of_target(target("LLCT-SC")))) == {
+    assert reasons(*asked(cast.leader, Subject.of_target(target("LLCT-SC"), DAY))) == {
         "Nông Thị Ân": ("LLCT: chưa qua đào tạo", False),
         "Bế Thu Dung": ("LLCT: Sơ cấp, 01/05/2010", True),
         "Đinh Văn Đào": ("LLCT: chưa có dữ liệu", False),
@@ -62,19 +62,19 @@ def test_a_level_of_unknown_day_says_so(cast):
         cast.staff, facts.unit_coded(COMMUNE), "Ma Văn Thắng", levels={Scale.INFORMATICS: "certificate_a"}
     )
 
-    found = reasons(*asked(cast.leader, Subject.of_target(target("TH")), counted=Counted.YES))
+    found = reasons(*asked(cast.leader, Subject.of_target(target("TH"), DAY), counted=Counted.YES))
 
     assert found == {"Ma Văn Thắng": ("Tin học: Chứng chỉ A, không rõ ngày", True)}
 
 
 def test_the_reason_is_the_highest_level_and_the_day_it_was_first_held(cast):
-    person = people_behind(asked(cast.leader, Subject.of_target(target("LLCT-SC")))[0]).get(
+    person = people_behind(asked(cast.leader, Subject.of_target(target("LLCT-SC"), DAY))[0]).get(
         full_name="Lý A Sình"
     )
     facts.make_qualification(cast.staff, person, Scale.POLITICAL_THEORY, "elementary", obtained_on=DAY)
     facts.make_qualification(cast.staff, person, Scale.POLITICAL_THEORY, "intermediate", obtained_on=DAY)
 
-    found = reasons(*asked(cast.leader, Subject.of_target(target("LLCT-SC"))))
+    found = reasons(*asked(cast.leader, Subject.of_target(target("LLCT-SC"), DAY)))
 
     assert found["Lý A Sình"] == ("LLCT: Trung cấp, 15/06/2012", True)
 
@@ -95,7 +95,7 @@ def test_the_list_of_every_cut_is_as_long_as_its_number(cast, cut):
 
     assert found
     for figure in found:
-        subject = Subject.of_target(figure.target)
+        subject = Subject.of_target(figure.target, DAY)
         yes, _ = asked(cast.leader, subject, counted=Counted.YES, cut=cut, value=figure.cut)
         everyone, _ = asked(cast.leader, subject, cut=cut, value=figure.cut)
         assert (len(names(yes)), len(names(everyone))) == (figure.count, figure.base)
@@ -105,7 +105,7 @@ def test_not_counted_of_a_narrower_base_leaves_out_those_outside_it(cast):
     narrow = target("LLCT-TC")
     narrow.base_minimum = target("LLCT-SC").minimum
     figure = totals(targets=[narrow], day=DAY, scope=Scope.of(cast.leader))[0]
-    not_counted, _ = asked(cast.leader, Subject.of_target(narrow), counted=Counted.NO)
+    not_counted, _ = asked(cast.leader, Subject.of_target(narrow, DAY), counted=Counted.NO)
 
     assert (figure.count, figure.base) == (2, 3)
     assert names(not_counted) == ["Bế Thu Dung"]
@@ -121,13 +121,13 @@ def test_an_account_of_a_district_finds_only_its_people(cast):
 
 def test_a_published_figure_about_people_has_a_list(cast):
     programme = targets_of()[0].programme
-    subject = subject_of(programme, "below_standard")
+    subject = subject_of(programme, "below_standard", DAY)
     question, tree = asked(cast.leader, subject, counted=Counted.YES)
 
     assert len(names(question)) == 5
     assert reasons(question, tree)["Lý A Sình"][0].count("chưa có dữ liệu") == 4
-    assert subject_of(programme, "communes") is None
-    assert subject_of(programme, "nothing") is None
+    assert subject_of(programme, "communes", DAY) is None
+    assert subject_of(programme, "nothing", DAY) is None
 
 
 def test_the_roll_of_a_commune_stands_in_the_order_of_titles(cast):

@@ -19,7 +19,7 @@ from training.classes import seat_services
 from training.classes import services as classes
 from training.classes import state_services as class_states
 from training.classes.calendar import calendar_lines, held_by_month
-from training.classes.states import NEXT, may_become, steps_from
+from training.classes.states import WAY
 from training.enums import ClassState, WithdrawalReason
 from training.models import ClassSession, Enrolment, Institution, SeatAllotment, TrainingClass
 from training.seat_units import units_under
@@ -79,13 +79,13 @@ def history_free_rows():
 
 @pytest.mark.parametrize(("state", "wanted"), list(product(ClassState, ClassState)))
 def test_only_the_steps_of_the_table_are_allowed(state, wanted):
-    assert may_become(state, wanted) == ((state.value, wanted.value) in ALLOWED)
+    assert WAY.allows(state, wanted) == ((state.value, wanted.value) in ALLOWED)
 
 
 def test_every_state_is_in_the_table_and_what_is_over_stays_over():
-    assert set(NEXT) == set(ClassState)
-    assert steps_from("finished") == steps_from("cancelled") == ()
-    assert [step.verb for step in steps_from("planned")] == ["Mở lớp theo quyết định", "Hủy lớp"]
+    assert WAY.states == set(ClassState)
+    assert WAY.steps("finished") == WAY.steps("cancelled") == ()
+    assert [step.verb for step in WAY.steps("planned")] == ["Mở lớp theo quyết định", "Hủy lớp"]
 
 
 def test_a_class_goes_from_plan_to_end(officer, province):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.models import Role
+from common.money import split
 from registry.acts.recording import Change, record
 from registry.enums import ActKind, Scale, Sex
 from registry.errors import Refusal
@@ -18,8 +19,8 @@ from tests.factories import training as school
 from training.classes import seat_services as seats
 from training.classes import services as classes
 from training.classes import state_services as class_states
-from training.costs.commitments import committed_in, require_budget
-from training.costs.costs import Sums, money_of, split
+from training.costs.commitments import BUDGETS, require_budget
+from training.costs.costs import Sums, money_of
 from training.enrolment import services as enrolling
 from training.enums import ClassState
 from training.models import Payment, SeatAllotment, SupportPayment, TrainingClass
@@ -237,7 +238,7 @@ def test_opening_within_the_budget_passes_to_the_last_dong(staff, province, bao_
     open_class(staff, row)
 
     assert state_of(row) == ClassState.OPEN
-    assert committed_in(province.pk, school.source().pk, 2013) == 80_000_000
+    assert BUDGETS.room((province.pk, school.source().pk, 2013)).taken == 80_000_000
 
 
 def test_one_dong_too_many_is_refused_with_the_figures(staff, province, bao_lac):

@@ -13,6 +13,7 @@ from registry.errors import Refusal
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as train
+from training.costs.seats import free_seats
 from training.enrolment import services as enrolling
 from training.enrolment.candidates import check_candidates, concerns_in_words
 from training.enums import ClassState, Concern, WithdrawalReason
@@ -245,7 +246,7 @@ def test_a_seat_given_up_can_be_taken_again(clerk, seats):
     give_up(clerk, Enrolment.objects.get(cadre=first))
     enrol(clerk, seats, third)
 
-    assert enrolling.free_seats([seats.pk]) == {seats.pk: 0}
+    assert free_seats([seats.pk]) == {seats.pk: 0}
 
 
 def test_nobody_sits_twice_in_a_class(clerk, seats):
@@ -297,7 +298,7 @@ def test_withdrawal_frees_the_seat_and_takes_the_promise_back(clerk, seats, enro
     stored = Enrolment.objects.get()
     assert (stored.withdrawn_on, stored.withdrawal_note) == (date(2013, 6, 1), "Gia đình khó khăn")
     assert act.summary.endswith("ngày 01/06/2013, xin thôi học")
-    assert enrolling.free_seats([seats.pk]) == {seats.pk: 2}
+    assert free_seats([seats.pk]) == {seats.pk: 2}
     assert sql.rows(expected.expected_facts(date(2013, 6, 1), make.EVERYBODY)) == []
     assert len(sql.rows(expected.expected_facts(date(2013, 5, 31), make.EVERYBODY))) == 1
 
@@ -332,7 +333,7 @@ def test_a_trainee_moves_to_a_seat_of_another_source(clerk, seats, enrolment, di
 
     enrolling.move(actor=clerk, enrolment=enrolment, allotment=other, moved_on=date(2013, 6, 1))
 
-    assert enrolling.free_seats([seats.pk, other.pk]) == {seats.pk: 2, other.pk: 0}
+    assert free_seats([seats.pk, other.pk]) == {seats.pk: 2, other.pk: 0}
 
 
 def test_a_move_keeps_to_the_seats_the_class_and_the_unit(clerk, seats, enrolment, other_district):

@@ -75,7 +75,7 @@ def test_all_who_ask_who_is_learning_say_the_same(enrol, cadre, officer, case):
     assert Enrolment.objects.learning_on(DAY).exists() is is_learning
     assert bool(sql.rows(expected_facts(DAY, facts.EVERYBODY))) is is_learning
     assert learning_on([cadre.pk], DAY) == ({(cadre.pk, Scale.PROFESSIONAL)} if is_learning else set())
-    parts = set(parts_of([cadre.pk], criteria=criteria(), day=DAY, scope=EVERYTHING)[cadre.pk].values())
+    parts = set(parts_of([cadre.pk], criteria=criteria(DAY), day=DAY, scope=EVERYTHING)[cadre.pk].values())
     assert (Part.LEARNING in parts) is is_learning
 
     assert Enrolment.objects.in_class_on(DAY).exists() is is_in_class

@@ -13,6 +13,7 @@ from registry.enums import EndReason, Scale
 from registry.levers import work_lines
 from tests.factories import registry as make
 from tests.factories import training as train
+from training.costs.seats import free_seats
 from training.enrolment import open_work
 from training.enrolment import services as enrolling
 from training.enums import ClassState, WithdrawalReason
@@ -140,7 +141,7 @@ def nothing_dangles(enrolment, user, seats):
     assert found(enrolment, user) == []
     assert lines(user) == []
     assert sql.rows(expected.expected_facts(DAY, make.EVERYBODY)) == []
-    assert enrolling.free_seats([seats.pk]) == {seats.pk: seats.seats}
+    assert free_seats([seats.pk]) == {seats.pk: seats.seats}
     assert not Enrolment.objects.in_class_on(DAY).exists()
 
 
@@ -154,7 +155,7 @@ def test_a_seat_of_the_new_unit_resolves_a_transfer(staff, seats, enrolment):
     enrolling.move(actor=staff, enrolment=enrolment, allotment=there, moved_on=HAPPENED)
 
     assert found(enrolment, staff) == []
-    assert enrolling.free_seats([seats.pk]) == {seats.pk: 5}
+    assert free_seats([seats.pk]) == {seats.pk: 5}
 
 
 def test_who_goes_on_is_no_work_until_something_new_happens(staff, seats, enrolment):

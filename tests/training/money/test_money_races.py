@@ -10,7 +10,7 @@ from tests.factories import registry as make
 from tests.factories import training as school
 from tests.registry.cards.test_services_races import at_once, refusals
 from training.classes import state_services as class_states
-from training.costs.commitments import committed_in
+from training.costs.commitments import BUDGETS
 from training.enums import ClassState
 from training.models import Payment, SupportPayment, TrainingClass
 from training.money import services as money
@@ -50,8 +50,8 @@ def test_of_two_openings_that_exceed_the_budget_together_one_passes(staff, numbe
     assert len(refused) == 1
     assert "Nguồn Đề án 03 năm 2013 có 1.000.000 đồng, đã cam kết" in str(refused[0])
     assert TrainingClass.objects.filter(state=ClassState.OPEN).count() == 1
-    province = make.unit_coded("04")
-    assert committed_in(province.pk, school.source().pk, 2013) in (600_000, 700_000)
+    purse = (make.unit_coded("04").pk, school.source().pk, 2013)
+    assert BUDGETS.sum_taken([purse])[purse] in (600_000, 700_000)
 
 
 def test_a_budget_is_not_lowered_while_a_class_is_opened(staff):

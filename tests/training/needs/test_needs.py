@@ -39,7 +39,7 @@ def cadre(officer, commune):
 
 
 def parts(cadre, day=DAY):
-    found = parts_of([cadre.pk], criteria=criteria(), day=day, scope=EVERYTHING)
+    found = parts_of([cadre.pk], criteria=criteria(day), day=day, scope=EVERYTHING)
     return found.get(cadre.pk, {})
 
 
@@ -145,7 +145,7 @@ def cast(officer, province, commune, elsewhere, theory_class, cadre):
 
 
 def test_counts_of_units_and_of_the_whole(cast, bao_lac, ha_lang):
-    asked = criteria()
+    asked = criteria(DAY)
     lines = {
         line.unit_id: line for line in needs(criteria=asked, day=DAY, scope=EVERYTHING, by=UnitLevel.DISTRICT)
     }
@@ -170,14 +170,14 @@ def test_counts_equal_the_recount_on_the_cast(cast):
 
 
 def test_a_district_counts_its_own_people(cast, clerk, ha_lang):
-    (line,) = needs(criteria=criteria(), day=DAY, scope=Scope.of(clerk), by=UnitLevel.DISTRICT)
+    (line,) = needs(criteria=criteria(DAY), day=DAY, scope=Scope.of(clerk), by=UnitLevel.DISTRICT)
 
     assert line.persons == 1
-    assert needs(criteria=criteria(), day=DAY, scope=Scope.of(clerk), unit=ha_lang) == []
+    assert needs(criteria=criteria(DAY), day=DAY, scope=Scope.of(clerk), unit=ha_lang) == []
 
 
 def test_one_statement_and_the_ages_whatever_the_number_of_criteria(cast, django_assert_num_queries):
-    asked = criteria()
+    asked = criteria(DAY)
     with django_assert_num_queries(2):
         needs(criteria=asked, day=DAY, scope=EVERYTHING, by=UnitLevel.COMMUNE)
 
@@ -189,6 +189,6 @@ def test_nothing_is_needed_where_nothing_is_asked():
 
 
 def test_lacking_is_the_sum_of_the_parts(reference):
-    criterion = criteria()[0]
+    criterion = criteria(DAY)[0]
 
     assert part_condition(criterion, Part.LACKING, DAY).text == any_part([criterion], Part.LACKING, DAY).text

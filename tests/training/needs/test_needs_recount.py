@@ -125,7 +125,7 @@ def counted_by(level, found, parts):
 
 
 def assert_same(on):
-    asked = criteria()
+    asked = criteria(on)
     found = needs_by_hand.parts_on(on)
     serving = {each.cadre_id for each in Facts().standings_on(on)}
     told = parts_of(serving, criteria=asked, day=on, scope=EVERYTHING)
@@ -147,7 +147,7 @@ def assert_same(on):
 
 def assert_lists_are_the_counts(on):
     found = needs_by_hand.parts_on(on)
-    for criterion in criteria():
+    for criterion in criteria(on):
         for part, name in PARTS.items():
             condition = part_condition(criterion, part, on)
             keys = standings.people(day=on, scope=EVERYTHING, condition=condition)
