@@ -23,10 +23,6 @@ class Way:
         self._allowed = {state: tuple(wanted) for state, wanted in allowed.items()}
         self._steps = {step.state: step for step in steps}
 
-    @property
-    def states(self) -> frozenset[str]:
-        return frozenset(self._allowed)
-
     def allows(self, state: str, wanted: str) -> bool:
         """True when one may go from one state to the other."""
         return wanted in self._allowed[state]
