@@ -1,13 +1,18 @@
-"""Roles, rights, and which role holds which right (design.md 6)."""
+"""Roles, rights, and which role holds which right (design.md 6).
 
-from collections.abc import Mapping
-from types import MappingProxyType
+What stands here belongs to the frame of the program. An app above adds the rights of its own pages, with the
+roles that hold them, by `grant`; a stored right that nobody adds any more is held by nobody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import TextChoices
 
 
 class Role(models.TextChoices):
-    """A role is a set of rights, see `ROLE_RIGHTS`."""
+    """A role is a set of rights, see `rights_of`."""
 
     ADMINISTRATOR = "administrator", "Quản trị"
     PROVINCE_STAFF = "province_staff", "Cán bộ cấp tỉnh"
@@ -25,8 +30,6 @@ class Right(models.TextChoices):
     IMPORT_PEOPLE = "import_people", "Nhập từ tệp Excel"
     EXPORT_LISTS = "export_lists", "Xuất danh sách"
     EXPORT_PERSONAL = "export_personal", "Xuất cả cột riêng tư (CMND, dân tộc, lương)"
-    MANAGE_TRAINING = "manage_training", "Lập lớp, phân bổ chỉ tiêu, ghi kinh phí và kết quả đào tạo"
-    ENROL = "enrol", "Ghi danh, cho thôi học, ghi xác nhận nhu cầu đào tạo"
     UNDO = "undo", "Hoàn tác thay đổi"
     VIEW_LOG = "view_log", "Xem nhật ký"
     MANAGE_ACCOUNTS = "manage_accounts", "Quản trị tài khoản"
@@ -35,43 +38,72 @@ class Right(models.TextChoices):
     CLOSE_PERIOD = "close_period", "Nhận và chốt kỳ báo cáo"
     APPROVE = "approve", "Thẩm định, duyệt danh sách"
     RECORD_DECISION = "record_decision", "Ghi quyết định của Chủ tịch UBND tỉnh"
-    VIEW_SUCCESSION_NAMES = "view_succession_names", "Xem tên người trong quy hoạch"
 
 
-ALL_RIGHTS = frozenset(Right)
+@dataclass(frozen=True)
+class HeldRight:
+    """A right with the roles that hold it; `is_grantable` to one account beyond its role."""
 
-GRANTABLE_RIGHTS = (
-    Right.SUBMIT_PERIOD,
-    Right.CLOSE_PERIOD,
-    Right.APPROVE,
-    Right.RECORD_DECISION,
-    Right.EXPORT_PERSONAL,
-    Right.VIEW_SUCCESSION_NAMES,
-    Right.EXPORT_LISTS,
-    Right.VIEW_LOG,
-)
-"""Rights granted account by account; the first six come with no role at all."""
+    right: TextChoices
+    roles: tuple[Role, ...] = ()
+    is_grantable: bool = False
 
-_WORK_ON_PEOPLE = frozenset(
-    {
-        Right.VIEW_FIGURES,
-        Right.VIEW_PEOPLE,
-        Right.EDIT_PEOPLE,
-        Right.IMPORT_PEOPLE,
-        Right.EXPORT_LISTS,
-        Right.ENROL,
-        Right.UNDO,
-    }
-)
 
-ROLE_RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
-    {
-        Role.ADMINISTRATOR: frozenset(
-            {Right.VIEW_FIGURES, Right.VIEW_LOG, Right.MANAGE_ACCOUNTS, Right.MANAGE_DATA}
-        ),
-        Role.PROVINCE_STAFF: _WORK_ON_PEOPLE | {Right.MANAGE_TRAINING},
-        Role.DISTRICT_CLERK: _WORK_ON_PEOPLE,
-        Role.LEADER: frozenset({Right.VIEW_FIGURES, Right.VIEW_PEOPLE}),
-        Role.AUDITOR: frozenset({Right.VIEW_FIGURES, Right.VIEW_PEOPLE, Right.VIEW_LOG}),
-    }
+WORK_ON_PEOPLE = (Role.PROVINCE_STAFF, Role.DISTRICT_CLERK)
+_READERS = (*WORK_ON_PEOPLE, Role.LEADER, Role.AUDITOR)
+
+# In the order in which pages list them.
+_HELD: dict[str, HeldRight] = {}
+
+
+def grant(rights: Iterable[HeldRight]) -> None:
+    """Add rights, with the roles that hold them; the same right twice is a fault of the program."""
+    for each in rights:
+        if each.right.value in _HELD:
+            raise ValueError(f"The right {each.right.value} is there already.")
+        _HELD[each.right.value] = each
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """Rights that a role holds by itself."""
+    return frozenset(value for value, held in _HELD.items() if role in held.roles)
+
+
+def all_rights() -> frozenset[str]:
+    """Every right there is: those of a superuser."""
+    return frozenset(_HELD)
+
+
+def grantable_rights() -> list[TextChoices]:
+    """Rights granted account by account."""
+    return [held.right for held in _HELD.values() if held.is_grantable]
+
+
+def right_choices() -> list[tuple[str, str]]:
+    """Rights with their labels; migrations know this function by its address."""
+    return [(value, str(held.right.label)) for value, held in _HELD.items()]
+
+
+def right_label(value: str) -> str:
+    """A right in words; one that nobody adds any more by its code."""
+    return dict(right_choices()).get(value, value)
+
+
+grant(
+    (
+        HeldRight(Right.VIEW_FIGURES, (Role.ADMINISTRATOR, *_READERS)),
+        HeldRight(Right.VIEW_PEOPLE, _READERS),
+        HeldRight(Right.EDIT_PEOPLE, WORK_ON_PEOPLE),
+        HeldRight(Right.IMPORT_PEOPLE, WORK_ON_PEOPLE),
+        HeldRight(Right.EXPORT_LISTS, WORK_ON_PEOPLE, is_grantable=True),
+        HeldRight(Right.EXPORT_PERSONAL, is_grantable=True),
+        HeldRight(Right.UNDO, WORK_ON_PEOPLE),
+        HeldRight(Right.VIEW_LOG, (Role.ADMINISTRATOR, Role.AUDITOR), is_grantable=True),
+        HeldRight(Right.MANAGE_ACCOUNTS, (Role.ADMINISTRATOR,)),
+        HeldRight(Right.MANAGE_DATA, (Role.ADMINISTRATOR,)),
+        HeldRight(Right.SUBMIT_PERIOD, is_grantable=True),
+        HeldRight(Right.CLOSE_PERIOD, is_grantable=True),
+        HeldRight(Right.APPROVE, is_grantable=True),
+        HeldRight(Right.RECORD_DECISION, is_grantable=True),
+    )
 )

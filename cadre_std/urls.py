@@ -3,12 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cadre_std import views
+from registry.levers import levers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("accounts.urls")),
     path("", include("registry.urls")),
-    path("", include("training.urls")),
+    *(path("", include(lever.urls)) for lever in levers() if lever.urls),
     path("", include("reports.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

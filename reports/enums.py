@@ -26,7 +26,7 @@ class Outlook(TextChoices):
 
 
 class Measure(TextChoices):
-    """What a published figure counts, as far as people and units can carry it."""
+    """What a published figure counts of people and units; the levers add what it counts of their records."""
 
     NO_DATA = "", "chưa có dữ liệu"
     DISTRICTS = "districts", "số huyện, thành phố"
@@ -39,26 +39,6 @@ class Measure(TextChoices):
     STAFF = "staff", "số cán bộ, công chức"
     WITHOUT_PROFESSIONAL_TRAINING = "share_without_professional_training", "tỷ lệ chưa qua đào tạo chuyên môn"
     BELOW_STANDARD = "share_below_standard", "tỷ lệ chưa đạt chuẩn"
-    STUDYING = "studying", "số người đang học chuyên môn"
-    STUDYING_SHARE = "share_studying", "tỷ lệ đang học chuyên môn, trên người chưa qua đào tạo"
-    STUDYING_UNIVERSITY = "studying_university", "số người đang học đại học"
-    STUDYING_UNIVERSITY_SHARE = (
-        "share_studying_university",
-        "tỷ lệ đang học đại học, trên người chưa qua đào tạo",
-    )
-    STUDYING_INTERMEDIATE = "studying_intermediate", "số người đang học trung cấp"
-    STUDYING_INTERMEDIATE_SHARE = (
-        "share_studying_intermediate",
-        "tỷ lệ đang học trung cấp, trên người chưa qua đào tạo",
-    )
-    INFORMATICS_CLASSES = "informatics_classes", "số lớp tin học trong năm"
-    INFORMATICS_ATTENDANCES = "informatics_attendances", "số lượt người học tin học trong năm"
-    INFORMATICS_SHARE = "share_informatics", "tỷ lệ lượt người học tin học, trên cán bộ, công chức"
-    REFRESHER_CLASSES = "refresher_classes", "số lớp bồi dưỡng chuyên môn trong năm"
-    REFRESHER_ATTENDANCES = "refresher_attendances", "số lượt người bồi dưỡng chuyên môn trong năm"
-    REFRESHER_SHARE = "share_refresher", "tỷ lệ lượt người bồi dưỡng chuyên môn, trên cán bộ, công chức"
-    PLANNING_CLASSES = "planning_classes", "số lớp bồi dưỡng cán bộ quy hoạch trong năm"
-    PLANNING_ATTENDANCES = "planning_attendances", "số lượt người bồi dưỡng cán bộ quy hoạch trong năm"
 
 
 class Verdict(TextChoices):

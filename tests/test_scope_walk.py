@@ -22,6 +22,7 @@ from registry.models import ImportBatch, Unit
 from registry.querysets import ActQuerySet, CadreQuerySet, ImportBatchQuerySet, PostingQuerySet
 from registry.reference.load import load_reference
 from registry.scope import Scope
+from succession.lever import SuccessionRight
 from tests import two_districts as two
 from tests import walking_seeds as seeds
 from tests.factories import registry as make
@@ -102,7 +103,7 @@ def test_a_clerk_finds_nothing_of_another_district(world, walk_as):
 
 
 def test_rights_beyond_the_role_do_not_widen_the_scope(world, walk_as):
-    rights = (Right.EXPORT_PERSONAL, Right.SUBMIT_PERIOD, Right.VIEW_SUCCESSION_NAMES)
+    rights = (Right.EXPORT_PERSONAL, Right.SUBMIT_PERIOD, SuccessionRight.VIEW_SUCCESSION_NAMES)
     clerk = make.make_user("ha.quang.2", units=(make.unit_coded(two.OWN),), rights=rights)
     walk = walk_as(clerk, follows=False)
     walk.run([*list(seeds.lists(world))[::4], *seeds.about_people(world)])

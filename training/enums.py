@@ -105,3 +105,23 @@ class Beneficiary(TextChoices):
     MINORITY = "minority", "Dân tộc thiểu số"
     LOCAL_SMALL = "local_small", "Dân tộc thiểu số ít người"
     BORDER = "border", "Công tác ở xã biên giới"
+
+
+class TrainingAct(TextChoices):
+    """Kinds of acts on records of training."""
+
+    PLAN_TRAINING = "plan_training", "Ghi kế hoạch đào tạo"
+    CHANGE_CLASS = "change_class", "Lập, sửa lớp học"
+    ENROL = "enrol", "Ghi danh vào lớp học"
+    CHANGE_ENROLMENT = "change_enrolment", "Thay đổi học viên"
+    RECORD_PRESENCE = "record_presence", "Điểm danh lớp học"
+    RECORD_RESULTS = "record_results", "Ghi kết quả lớp học"
+    PAY_TRAINING = "pay_training", "Ghi chi phí đào tạo"
+    CONFIRM_NEED = "confirm_need", "Ghi xác nhận nhu cầu đào tạo"
+
+
+class TrainingRight(TextChoices):
+    """What the pages of training ask for."""
+
+    MANAGE_TRAINING = "manage_training", "Lập lớp, phân bổ chỉ tiêu, ghi kinh phí và kết quả đào tạo"
+    ENROL = "enrol", "Ghi danh, cho thôi học, ghi xác nhận nhu cầu đào tạo"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.http import UserRequest
 from accounts.log.access import record
 from accounts.models import AccessKind, Agency, User, UserRight
-from accounts.rights import GRANTABLE_RIGHTS, Right, Role
+from accounts.rights import Right, Role, grantable_rights, right_label
 from accounts.sign_in import second_factor
 
 ACCOUNT = "account"
@@ -64,8 +64,8 @@ def change_account(
     stored = _locked(request, account)
     changes = _changes(stored, full_name=full_name, agency=agency, role=role)
     granted, withdrawn = _rights_difference(stored, extra_rights)
-    changes += [f"Cấp quyền: {Right(right).label}" for right in granted]
-    changes += [f"Thu quyền: {Right(right).label}" for right in withdrawn]
+    changes += [f"Cấp quyền: {right_label(right)}" for right in granted]
+    changes += [f"Thu quyền: {right_label(right)}" for right in withdrawn]
     if stored.pk == request.user.pk and (role != stored.role or granted or withdrawn):
         raise PermissionDenied
     stored.full_name, stored.agency, stored.role = full_name, agency, role
@@ -169,7 +169,7 @@ def _rights_difference(account: User, wanted: list[str]) -> tuple[list[str], lis
 
 
 def _set_rights(account: User, wanted: list[str], *, granted_by: User) -> None:
-    if not set(wanted) <= set(GRANTABLE_RIGHTS):
+    if not set(wanted) <= set(grantable_rights()):
         raise PermissionDenied
     granted, withdrawn = _rights_difference(account, wanted)
     account.granted_rights.filter(right__in=withdrawn).delete()

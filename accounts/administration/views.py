@@ -11,8 +11,8 @@ from accounts.administration import services
 from accounts.administration.account_notes import notes_on
 from accounts.http import UserRequest
 from accounts.models import User
-from accounts.permissions import ROLE_RIGHTS, Right, allow
-from accounts.rights import Role
+from accounts.permissions import Right, allow
+from accounts.rights import Role, right_choices, rights_of
 from accounts.sign_in import second_factor
 from accounts.sign_in.forms import AccountForm
 from common.pages.listing import page_of
@@ -121,4 +121,5 @@ def _show_once(request: UserRequest, account: User, password: str) -> HttpRespon
 
 def _roles() -> list[tuple[str, list[str]]]:
     """Each role with what it may do, in words, for the help beside the form."""
-    return [(role.label, [right.label for right in Right if right in ROLE_RIGHTS[role]]) for role in Role]
+    held = [(role, rights_of(role)) for role in Role]
+    return [(role.label, [label for right, label in right_choices() if right in own]) for role, own in held]

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.models.agency import Agency
-from accounts.rights import ALL_RIGHTS, ROLE_RIGHTS, Right, Role
+from accounts.rights import Role, all_rights, right_choices, rights_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -96,14 +96,14 @@ class User(AbstractBaseUser):
         if not self.is_active:
             return frozenset()
         if self.is_superuser:
-            return ALL_RIGHTS
-        return ROLE_RIGHTS[self.role] | frozenset(self.granted_rights.values_list("right", flat=True))
+            return all_rights()
+        return rights_of(self.role) | frozenset(self.granted_rights.values_list("right", flat=True))
 
-    def has_right(self, right: Right) -> bool:
+    def has_right(self, right: str) -> bool:
         """May this account do this, somewhere? Where is decided by the scope of `registry`."""
         return right in self.rights
 
-    def has_any_right(self, *rights: Right) -> bool:
+    def has_any_right(self, *rights: str) -> bool:
         """True when the account holds one of the rights."""
         return not self.rights.isdisjoint(rights)
 
@@ -114,7 +114,7 @@ class UserRight(models.Model):
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="granted_rights", verbose_name="tài khoản"
     )
-    right = models.CharField("quyền", max_length=40, choices=Right)
+    right = models.CharField("quyền", max_length=40, choices=right_choices)
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người cấp")
     granted_on = models.DateTimeField("ngày cấp", auto_now_add=True)
 

@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.models import AccessKind, Agency, User
-from accounts.rights import GRANTABLE_RIGHTS, Role
+from accounts.rights import Role, grantable_rights
 from common.dates import today
 from common.pages.forms import REQUIRED, CleanCharField, DayField
 
@@ -86,6 +86,10 @@ class CodeForm(forms.Form):
     )
 
 
+def _rights_to_grant() -> list[tuple[str, str]]:
+    return [(right.value, str(right.label)) for right in grantable_rights()]
+
+
 class AccountForm(forms.Form):
     username = forms.CharField(label="Tên đăng nhập", max_length=40, help_text=USERNAME_HINT)
     full_name = CleanCharField(label="Họ và tên", max_length=100)
@@ -97,7 +101,7 @@ class AccountForm(forms.Form):
     )
     extra_rights = forms.MultipleChoiceField(
         label="Quyền cấp thêm cho riêng người này",
-        choices=[(right.value, right.label) for right in GRANTABLE_RIGHTS],
+        choices=_rights_to_grant,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

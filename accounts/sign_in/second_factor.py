@@ -74,7 +74,7 @@ def qr_path(key: str, username: str) -> tuple[int, str]:
 
 
 @transaction.atomic
-def enrol(user: User, key: str, code: str) -> list[str] | None:
+def set_up(user: User, key: str, code: str) -> list[str] | None:
     """Register the telephone if `code` fits the new secret; return the backup codes, shown only now."""
     digits = _digits(code)
     totp = TOTP(bytes.fromhex(key))

@@ -47,7 +47,7 @@ def second_factor_enrol(request: UserRequest) -> HttpResponse:
     key = request.session.setdefault(PENDING_KEY, factor.new_key())
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if codes := factor.enrol(request.user, key, form.cleaned_data["code"]):
+        if codes := factor.set_up(request.user, key, form.cleaned_data["code"]):
             del request.session[PENDING_KEY]
             factor.mark_verified(request)
             record(request, AccessKind.SECOND_FACTOR, detail="Đăng ký điện thoại")

@@ -17,7 +17,7 @@ from common.pages.forms import CleanCharField, DayField, NumberField, add_refusa
 from common.rows import StaleRow, column_of, fingerprint, label_of, trimmed
 from common.text.folding import has_unsafe_characters, nfc
 
-Result = TypeVar("Result")
+Returned = TypeVar("Returned")
 CHOOSE = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
 MOST_LINES, LONGEST_LINE, LARGEST_SMALL = 80, 80, 32767
 
@@ -133,7 +133,7 @@ class RowForm(forms.Form):
         """Values by column."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def run(self, service: Callable[[dict[str, Any], str], Result]) -> Result | None:
+    def run(self, service: Callable[[dict[str, Any], str], Returned]) -> Returned | None:
         """Give the values to a service; None when the form is not sent or something refused them."""
         if not self.is_bound or not self.is_valid():
             return None

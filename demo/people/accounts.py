@@ -14,6 +14,7 @@ from accounts.models import Agency, AgencyKind, Right, Role, User, UserRight
 from demo.password import DEMONSTRATION_PASSWORD
 from demo.people.plan import CLOSING
 from registry.models import Unit, UnitAccess
+from succession.lever import SuccessionRight
 
 SYSTEM_USERNAME = "he-thong"
 
@@ -27,12 +28,17 @@ class SignIn:
     role: Role
     agency: str
     unit_key: str = "04"
-    rights: tuple[Right, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 _BOARD, _HOME_AFFAIRS = "Ban Tổ chức Tỉnh ủy Cao Bằng", "Sở Nội vụ tỉnh Cao Bằng"
 _STANDING, _INSPECTION = "Thường trực Tỉnh ủy Cao Bằng", "Ủy ban Kiểm tra Tỉnh ủy Cao Bằng"
-_BOARD_RIGHTS = (Right.EXPORT_PERSONAL, Right.CLOSE_PERIOD, Right.APPROVE, Right.VIEW_SUCCESSION_NAMES)
+_BOARD_RIGHTS = (
+    Right.EXPORT_PERSONAL,
+    Right.CLOSE_PERIOD,
+    Right.APPROVE,
+    SuccessionRight.VIEW_SUCCESSION_NAMES,
+)
 _HOME_AFFAIRS_RIGHTS = (Right.EXPORT_PERSONAL, Right.APPROVE, Right.RECORD_DECISION)
 
 # Name, short name, kind, lines of the heading, symbol (domain 5.1).

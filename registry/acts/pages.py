@@ -15,8 +15,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Right
 from common.pages.forms import CleanCharField, DayField
+from registry.act_kinds import act_kind_choices
 from registry.acts.told import KindsByPerson, RowChange, changes_of_act
-from registry.enums import ActKind, UnitLevel
+from registry.enums import UnitLevel
 from registry.models import Act, Cadre, UnitAccess
 from registry.scope import Scope
 
@@ -36,7 +37,7 @@ class NameFilter(django_filters.CharFilter):
 class ActFilter(django_filters.FilterSet):
     """Filter of the log."""
 
-    kind = django_filters.ChoiceFilter(label="Loại", choices=ActKind.choices, empty_label="Tất cả")
+    kind = django_filters.ChoiceFilter(label="Loại", choices=act_kind_choices, empty_label="Tất cả")
     actor = NameFilter(label="Tên đăng nhập", field_name="actor__username", max_length=40)
     since = DayFilter(label="Từ ngày", method="from_day")
     until = DayFilter(label="Đến ngày", method="to_day")

@@ -17,7 +17,6 @@ from django.db.models import CASCADE, DO_NOTHING, ForeignKey, ForeignObjectRel, 
 from django.utils import timezone
 
 from accounts.models import User
-from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Cadre, DistinctPair, Posting, Qualification, Remedy, UnitProfile
 
@@ -53,7 +52,7 @@ def names_person(model: type[Model]) -> bool:
 
 
 def record(
-    kind: ActKind,
+    kind: str,
     actor: User,
     *,
     summary: str,

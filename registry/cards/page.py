@@ -14,15 +14,15 @@ from registry.models import Cadre, Posting, Qualification, Remedy, UnitVersion
 from registry.scope import Scope
 from registry.serving import Serving, roster
 from registry.standing.held_levels import HeldLevels, held_of
-from registry.standing.standards import Assessment, Criterion, Result, assess
+from registry.standing.standards import Assessment, Criterion, Fulfilment, assess
 from registry.standing.yardstick import Yardstick, short_name
 from registry.units.names import UnitNames
 
 _GLYPHS = {
-    Result.MET: ("y", "✔"),
-    Result.NOT_MET: ("n", "✕"),
-    Result.UNKNOWN: ("n", "?"),
-    Result.NOT_ASKED: ("muted", "–"),
+    Fulfilment.MET: ("y", "✔"),
+    Fulfilment.NOT_MET: ("n", "✕"),
+    Fulfilment.UNKNOWN: ("n", "?"),
+    Fulfilment.NOT_ASKED: ("muted", "–"),
 }
 
 

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from registry.enums import ActKind
+from registry.act_kinds import act_kind_choices
 from registry.querysets import ActQuerySet
 
 
 class Act(models.Model):
     """One change as its author made it: a form save, an import of 400 rows, an undo."""
 
-    kind = models.CharField("loại", max_length=30, choices=ActKind)
+    kind = models.CharField("loại", max_length=30, choices=act_kind_choices)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acts")
     at = models.DateTimeField("lúc")
     reason = models.CharField("lý do", max_length=500, blank=True)

@@ -33,18 +33,20 @@ _ALIASES = {
 }
 
 
-Result = TypeVar("Result")
+Returned = TypeVar("Returned")
 
 
 @dataclass(frozen=True)
-class Saved(Generic[Result]):
+class Saved(Generic[Returned]):
     """That a form was saved, with what its service returned: the act, or none where nothing differed; or the
     row that it stored."""
 
-    result: Result
+    result: Returned
 
 
-def saved(request: UserRequest, form: ServiceForm, service: Callable[..., Result]) -> Saved[Result] | None:
+def saved(
+    request: UserRequest, form: ServiceForm, service: Callable[..., Returned]
+) -> Saved[Returned] | None:
     """Calls the service with the arguments of a valid form; what it refuses becomes a message of the form,
     and nothing was saved."""
     if not form.is_bound or not form.is_valid():

@@ -12,7 +12,7 @@ from registry.pages.day_views import page_day
 
 
 @require_GET
-@allow(Right.EDIT_PEOPLE, Right.ENROL)
+@allow(Right.EDIT_PEOPLE)
 def tasks(request: UserRequest) -> HttpResponse:
     day = page_day(request)
     lines = work_lines(request.user, day)

@@ -16,7 +16,7 @@ from common.dates import OPEN_END, OPEN_PAST
 from registry.enums import Scale
 
 
-class Result(TextChoices):
+class Fulfilment(TextChoices):
     """Result of one criterion for one person on a day."""
 
     MET = "met", "Đạt"
@@ -52,14 +52,14 @@ class Criterion:
     """A scale with what is asked (None: nothing) and what was found."""
 
     scale: Scale
-    result: Result
+    result: Fulfilment
     rank: int | None
     rule: Rule | None
 
     @property
     def is_missing(self) -> bool:
         """Asked and not met; what nobody knows counts as not met."""
-        return self.result in (Result.NOT_MET, Result.UNKNOWN)
+        return self.result in (Fulfilment.NOT_MET, Fulfilment.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Assessment:
         """ "Đạt chuẩn", "Thiếu 1 tiêu chí" or "Không xét"."""
         if self.missing:
             return missing_words(len(self.missing))
-        return "Đạt chuẩn" if self.is_asked else Result.NOT_ASKED.label
+        return "Đạt chuẩn" if self.is_asked else Fulfilment.NOT_ASKED.label
 
     def of(self, scale: Scale) -> Criterion | None:
         return next((each for each in self.criteria if each.scale == scale), None)
@@ -127,9 +127,9 @@ def missing_words(count: int) -> str:
     return f"Thiếu {count} tiêu chí"
 
 
-def _result(rank: int | None, rule: Rule | None) -> Result:
+def _result(rank: int | None, rule: Rule | None) -> Fulfilment:
     if rule is None:
-        return Result.NOT_ASKED
+        return Fulfilment.NOT_ASKED
     if rank is None:
-        return Result.UNKNOWN
-    return Result.MET if rank >= rule.minimum_rank else Result.NOT_MET
+        return Fulfilment.UNKNOWN
+    return Fulfilment.MET if rank >= rule.minimum_rank else Fulfilment.NOT_MET

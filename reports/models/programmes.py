@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from registry.enums import Scale, StaffGroup
 from registry.models import ScaleLevel, StandardSet, Unit
-from reports.enums import Measure
+from reports.measures import measure_choices
 from reports.targets.demands import Demand
 
 
@@ -159,7 +159,7 @@ class PublishedFigure(models.Model):
     decimals = models.SmallIntegerField("số chữ số thập phân đã in (−2: tròn trăm)", default=0)
     unit_of_value = models.CharField("đơn vị tính", max_length=20)
     as_of = models.DateField("tại ngày", null=True, blank=True)
-    measure = models.CharField("cách tính", max_length=40, choices=Measure, blank=True)
+    measure = models.CharField("cách tính", max_length=40, choices=measure_choices, blank=True)
     source = models.CharField("nguồn", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 

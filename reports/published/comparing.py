@@ -11,18 +11,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from common import sql
+from common.dates import format_day
 from common.numbers import round_half_up
 from common.sql import Sql
 from registry.enums import CountedAs, UnitKind, UnitLevel
+from registry.levers import Counts, Measures, measures_of
 from registry.models import Unit, UnitPlace, UnitProfile
 from registry.scope import EVERYTHING
 from registry.standing import standings
 from registry.standing.yardstick import Yardstick
 from registry.units.choices import default_province
 from reports.enums import Measure, Verdict
+from reports.measures import base_of, is_share
 from reports.models import Programme, PublishedFigure
 from reports.published.people import OF_PEOPLE, of_people
-from reports.published.training import TrainingCounter
+
+BASES = {
+    Measure.STAFF: "cán bộ, công chức",
+    Measure.WITHOUT_PROFESSIONAL_TRAINING: "người chưa qua đào tạo chuyên môn",
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def compare_all(programme: Programme) -> list[Comparison]:
 
 def compare(figure: PublishedFigure, counter: Counter) -> Comparison:
     """Sets one published figure beside what the facts say on its day."""
-    computed = counter.compute(Measure(figure.measure), figure.as_of or counter.programme.default_day)
+    computed = counter.compute(figure.measure, figure.as_of or counter.programme.default_day)
     return compared(figure, computed) if computed else Comparison(figure, None, Verdict.NO_DATA)
 
 
@@ -107,31 +114,47 @@ class Counter:
         self.programme, self.province = programme, province
         self._units: dict[date, list[_UnitRow]] = {}
         self._people: dict[date, dict[str, int]] = {}
-        self._training = TrainingCounter(programme, province, self.people_on)
+        self._of_levers: dict[Measures, Counts] = {}
         self._standards = Yardstick.of_set(programme.standard_set.code)
 
-    def compute(self, measure: Measure, day: date) -> Computed | None:
+    def compute(self, measure: str, day: date) -> Computed | None:
         """What the facts say; None for a measure that they cannot carry yet."""
         if measure in OF_PEOPLE:
             people, condition = self.people_on(day), of_people(measure, self._standards.on(day))
             if measure == Measure.STAFF:
                 return Computed(people[measure], condition=condition)
             return Computed(people[measure], people[Measure.STAFF], condition)
-        if found := self._training.figure(measure, day):
-            return Computed(found.count, found.base, counted_as=found.counted_as, base_words=found.base_words)
+        if counts := self._lever_counts(measure, day):
+            return self._over_base(measure, day, *counts[0])
         count = self._unit_count(measure, day)
         return None if count is None else Computed(count)
 
-    def counts(self, measure: Measure, day: date) -> list[tuple[str, int]]:
+    def counts(self, measure: str, day: date) -> list[tuple[str, int]]:
         """What the measure counts on a day, in each way it can be counted: ("lượt", 800), ("người", 655)."""
         if measure in OF_PEOPLE:
             return [(CountedAs.PERSONS.label, self.people_on(day)[measure])]
-        if found := self._training.counts(measure, day):
-            return found
+        if counts := self._lever_counts(measure, day):
+            return counts
         count = self._unit_count(measure, day)
         return [] if count is None else [("đơn vị", count)]
 
-    def _unit_count(self, measure: Measure, day: date) -> int | None:
+    def _lever_counts(self, measure: str, day: date) -> list[tuple[str, int]]:
+        """What a lever counts, the usual way first; nothing for a measure that no lever has."""
+        measures = measures_of(measure)
+        if measures is None:
+            return []
+        if measures not in self._of_levers:
+            self._of_levers[measures] = measures.counter(self.province)
+        return self._of_levers[measures](measure, day)
+
+    def _over_base(self, measure: str, day: date, counted_as: str, count: int) -> Computed:
+        if not is_share(measure):
+            return Computed(count, counted_as=counted_as)
+        over, on = base_of(measure, self.programme.baseline_on, day)
+        words = f"{BASES[over]} ngày {format_day(on)}"
+        return Computed(count, self.people_on(on)[over], counted_as=counted_as, base_words=words)
+
+    def _unit_count(self, measure: str, day: date) -> int | None:
         if measure == Measure.NO_DATA:
             return None
         units = self._units_on(day)

@@ -6,23 +6,23 @@ from datetime import date
 
 from common.sql import Sql
 from registry.enums import Scale
+from registry.levers import measures_of
 from registry.standing import standings
 from registry.standing.yardstick import Yardstick
 from reports.enums import Measure
 from reports.figures.people import Subject
 from reports.models import Programme
-from reports.published.training import conditions
 
 OF_PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
 
 
-def of_people(measure: Measure, standards: Yardstick) -> Sql:
+def of_people(measure: str, standards: Yardstick) -> Sql:
     """Whom one of these measures counts, by the standards of its day."""
     return {
         Measure.STAFF: standings.everyone(),
         Measure.WITHOUT_PROFESSIONAL_TRAINING: standings.known_none(Scale.PROFESSIONAL),
         Measure.BELOW_STANDARD: standards.lacks_any(),
-    }[measure]
+    }[Measure(measure)]
 
 
 def subject_of(programme: Programme, key: str, day: date) -> Subject | None:
@@ -30,8 +30,9 @@ def subject_of(programme: Programme, key: str, day: date) -> Subject | None:
     figure = programme.published_figures.filter(key=key).first()
     if figure is None:
         return None
-    measure = Measure(figure.measure)
-    if found := conditions(measure, figure.as_of or programme.default_day):
+    measure = figure.measure
+    measures = measures_of(measure)
+    if measures and (found := measures.conditions(measure, figure.as_of or programme.default_day)):
         base, counted = found
         return Subject(figure.text, base, counted, (Scale.PROFESSIONAL,))
     if measure not in OF_PEOPLE:
@@ -41,5 +42,5 @@ def subject_of(programme: Programme, key: str, day: date) -> Subject | None:
         Measure.STAFF: (),
         Measure.WITHOUT_PROFESSIONAL_TRAINING: (Scale.PROFESSIONAL,),
         Measure.BELOW_STANDARD: tuple(sorted(standards.scales)),
-    }[measure]
+    }[Measure(measure)]
     return Subject(figure.text, standings.everyone(), of_people(measure, standards), scales)

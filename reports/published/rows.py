@@ -18,11 +18,9 @@ from common.numbers import NO_FIGURE
 from common.pages.row_forms import field_for
 from common.rows import trimmed
 from registry.scope import Scope
-from reports.enums import Measure
+from reports.measures import is_share
 from reports.models import Programme, PublishedFigure
-from reports.published.training import SHARES as TRAINING_SHARES
 
-SHARES = (Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD, *TRAINING_SHARES)
 FEWEST_DECIMALS, MOST_DECIMALS = -6, 4
 _ADDED = "bo-sung-"
 
@@ -81,8 +79,8 @@ class PublishedFigures(KeptTable):
         if value != round(value, decimals):
             faults["decimals"] = "Giá trị có nhiều chữ số hơn số chữ số đã in. Sửa một trong hai ô."
         share = "một tỷ lệ, đơn vị tính là %"
-        kind = share if measure in SHARES else "một số đếm, đơn vị tính không phải là %"
-        if measure and (values["unit_of_value"] == "%") != (measure in SHARES):
+        kind = share if is_share(measure) else "một số đếm, đơn vị tính không phải là %"
+        if measure and (values["unit_of_value"] == "%") != is_share(measure):
             faults["measure"] = f"Cách tính này cho {kind}. Chọn lại cách tính hoặc sửa đơn vị tính."
         if measure and values["as_of"] and values["as_of"] > today():
             faults["as_of"] = "Ngày không được sau hôm nay khi có cách tính."

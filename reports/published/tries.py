@@ -13,14 +13,9 @@ from fractions import Fraction
 from common.dates import format_day
 from registry.units.choices import default_province
 from reports.enums import Measure, Verdict
+from reports.measures import is_share
 from reports.models import Programme, PublishedFigure
-from reports.published.comparing import Comparison, Computed, Counter, compare, compared
-from reports.published.rows import SHARES
-
-_BASES = {
-    Measure.STAFF: "cán bộ, công chức",
-    Measure.WITHOUT_PROFESSIONAL_TRAINING: "người chưa qua đào tạo chuyên môn",
-}
+from reports.published.comparing import BASES, Comparison, Computed, Counter, compare, compared
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ class Tried:
 def try_figure(programme: Programme, figure: PublishedFigure) -> Tried:
     """Every reading of a figure; none for a measure that the facts cannot carry."""
     counter, days = Counter(programme, default_province()), _days(programme, figure)
-    measure = Measure(figure.measure)
+    measure = figure.measure
     found = [
         Reading(day, computed, compared(figure, computed))
         for day in days
@@ -69,12 +64,12 @@ def _days(programme: Programme, figure: PublishedFigure) -> list[date]:
     return list(dict.fromkeys((own, programme.baseline_on, programme.default_day)))
 
 
-def _ways(counter: Counter, measure: Measure, day: date, days: list[date]) -> list[Computed]:
+def _ways(counter: Counter, measure: str, day: date, days: list[date]) -> list[Computed]:
     """Counts of one day, each alone or over the staff and the untrained of every day."""
     counts = counter.counts(measure, day)
-    if measure not in SHARES:
+    if not is_share(measure):
         return [Computed(count, counted_as=words) for words, count in counts]
-    bases = [(base, on) for base in _BASES if base != measure for on in days]
+    bases = [(base, on) for base in BASES if base != measure for on in days]
     return [
         Computed(count, counter.people_on(on)[base], None, words, _over(base, on))
         for words, count in counts
@@ -83,7 +78,7 @@ def _ways(counter: Counter, measure: Measure, day: date, days: list[date]) -> li
 
 
 def _over(base: Measure, day: date) -> str:
-    return f"{_BASES[base]} ngày {format_day(day)}"
+    return f"{BASES[base]} ngày {format_day(day)}"
 
 
 def _distance(reading: Reading, printed: Fraction) -> Fraction:

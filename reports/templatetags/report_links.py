@@ -13,6 +13,7 @@ from common.dates import format_day
 from common.numbers import NO_FIGURE, format_decimal, signed_text
 from common.pages.charts import Ahead
 from registry.enums import UnitLevel
+from registry.levers import measures_of
 from registry.units.tree import UnitNode
 from reports import wording
 from reports.dashboard.forecast import Forecast
@@ -21,10 +22,10 @@ from reports.dashboard.overview import Cell, Line
 from reports.dashboard.sources import SourceLine
 from reports.dashboard.summary import numbers_of
 from reports.dashboard.trend import Slope, Trend
-from reports.enums import Cut, Measure
+from reports.enums import Cut
+from reports.measures import base_of
 from reports.models import PublishedFigure, Target
 from reports.published.comparing import Comparison
-from reports.published.training import base_day, list_query
 from reports.wording import decimal_of, share_text
 
 register = template.Library()
@@ -72,14 +73,15 @@ def figure_url(context: template.Context, comparison: Comparison, counted: str) 
     Nothing where neither people nor classes are counted.
     """
     figure, programme, computed = comparison.figure, context["programme"], comparison.computed
-    day, measure = figure.as_of or programme.default_day, Measure(figure.measure)
+    day, measure = figure.as_of or programme.default_day, figure.measure
     if computed is None or not (computed.condition or computed.counted_as):
         return ""
-    name, query = list_query(measure, day)
+    measures = measures_of(measure)
+    name, query = measures.listed(measure, day) if measures else ("", "")
     if name and counted == "yes":
         return reverse(name) + query
     if counted == "all":
-        day = base_day(measure, programme, day)
+        _, day = base_of(measure, programme.baseline_on, day)
     links = Links(day, context["links"].programme)
     return reverse("reports:people") + links.query(figure=figure.key, counted=counted)
 

@@ -3,7 +3,7 @@
 from itertools import count
 
 from accounts.models import Agency, AgencyKind, User, UserRight
-from accounts.rights import Right, Role
+from accounts.rights import Role
 
 PASSWORD = "con suối chảy qua bản nhỏ"
 _numbers = count(1)
@@ -26,7 +26,7 @@ def make_user(
     *,
     role: Role = Role.DISTRICT_CLERK,
     username: str = "",
-    rights: tuple[Right, ...] = (),
+    rights: tuple[str, ...] = (),
     password: str | None = PASSWORD,
     **fields: object,
 ) -> User:

@@ -12,6 +12,7 @@ from registry.pages.as_of import default_day
 from training.classes.calendar import MONTHS, calendar_lines, held_by_month
 from training.classes.forms import EARLIEST_YEAR, LATEST_YEAR
 from training.classes.list_rows import with_numbers
+from training.enums import TrainingRight
 from training.models import TrainingClass
 
 
@@ -30,7 +31,7 @@ def class_calendar(request: UserRequest) -> HttpResponse:
             "months": MONTHS,
             "lines": calendar_lines(rows, year),
             "held": held_by_month(rows, year),
-            "may_manage": request.user.has_right(Right.MANAGE_TRAINING),
+            "may_manage": request.user.has_right(TrainingRight.MANAGE_TRAINING),
         },
     )
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, posted
 from accounts.permissions import allow
-from accounts.rights import Right
 from common.dates import today
 from common.steps import Step
 from registry.enums import UnitLevel
@@ -35,7 +34,7 @@ from training.classes.forms import (
 )
 from training.classes.opening import manageable_class
 from training.classes.states import WAY
-from training.enums import ClassState
+from training.enums import ClassState, TrainingRight
 from training.models import ClassSession, TrainingClass
 
 EDITS = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +47,7 @@ SERVICES: dict[str, Callable[..., Act | None]] = {
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def class_add(request: UserRequest) -> HttpResponse:
     provinces = _provinces(request)
     initial = {"budget_year": default_day().year, "cost_per_seat_vnd": 0, "fixed_cost_vnd": 0}
@@ -60,7 +59,7 @@ def class_add(request: UserRequest) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def class_edit(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     provinces = _provinces(request, training_class)
@@ -72,7 +71,7 @@ def class_edit(request: UserRequest, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def session_add(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     form = SessionForm(posted(request), initial={"place": training_class.institution.place})
@@ -83,7 +82,7 @@ def session_add(request: UserRequest, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def session_edit(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     session = _session(request, training_class, number)
@@ -94,7 +93,7 @@ def session_edit(request: UserRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def session_remove(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     session = _session(request, training_class, number)
@@ -107,7 +106,7 @@ def session_remove(request: UserRequest, code: str, number: int) -> HttpResponse
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def class_state(request: UserRequest, code: str) -> HttpResponse:
     """One step on the way of a class; the address names it, else it is the next one."""
     training_class = manageable_class(request, code)

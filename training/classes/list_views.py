@@ -10,6 +10,7 @@ from accounts.rights import Right
 from common.pages.listing import page_of
 from training.classes.filters import SORTS, ClassFilter
 from training.classes.list_rows import with_numbers
+from training.enums import TrainingRight
 from training.models import TrainingClass
 
 
@@ -31,6 +32,6 @@ def class_list(request: UserRequest) -> HttpResponse:
             "total": classes.count() if class_filter.is_active else page.total,
             "sort": sort if sort in SORTS else "start",
             "sorts": SORTS.items(),
-            "may_manage": request.user.has_right(Right.MANAGE_TRAINING),
+            "may_manage": request.user.has_right(TrainingRight.MANAGE_TRAINING),
         },
     )

@@ -15,12 +15,12 @@ from django.db.models import Max
 from accounts.models import User
 from common.dates import format_day
 from registry.acts.recording import Change, lock, record
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Unit
 from registry.units.names import UnitNames
 from training.classes.services import lock_class, refuse_over
 from training.costs.commitments import require_budget
+from training.enums import TrainingAct
 from training.models import FundingSource, SeatAllotment, TrainingClass
 from training.seat_units import seat_units
 
@@ -61,7 +61,12 @@ def set_seats(
     summary = f"Lớp {stored.code}: chỉ tiêu {before} → {after} chỗ"
     with require_budget([stored], actor=actor):
         return record(
-            ActKind.CHANGE_CLASS, actor, created=created, updated=updated, deleted=deleted, summary=summary
+            TrainingAct.CHANGE_CLASS,
+            actor,
+            created=created,
+            updated=updated,
+            deleted=deleted,
+            summary=summary,
         )
 
 
@@ -100,7 +105,9 @@ def transfer_seats(
     giver, taker = names.of(giving.unit_id).full_name, names.of(unit.pk).full_name
     summary, why = f"Lớp {training_class.code}: chuyển {seats} chỗ từ {giver} sang {taker}", reason.strip()
     with require_budget([training_class], actor=actor):
-        return record(ActKind.CHANGE_CLASS, actor, created=new, updated=changes, summary=summary, reason=why)
+        return record(
+            TrainingAct.CHANGE_CLASS, actor, created=new, updated=changes, summary=summary, reason=why
+        )
 
 
 def seats_version(training_class: TrainingClass) -> int:

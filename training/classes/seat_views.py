@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest, posted
 from accounts.permissions import allow
-from accounts.rights import Right
 from registry.pages.saving import done, saved
 from registry.units.names import UnitNames
 from training.classes import seat_services as seats
@@ -17,6 +16,7 @@ from training.classes.editing_views import EDITS
 from training.classes.forms import SeatsForm, TransferForm
 from training.classes.opening import manageable_class
 from training.classes.seat_table import seat_table
+from training.enums import TrainingRight
 from training.models import FundingSource, SeatAllotment, TrainingClass
 from training.seat_units import SeatUnit, seat_unit_name, seat_units, usable_sources
 
@@ -24,7 +24,7 @@ OVER = "Lớp đã kết thúc hoặc đã hủy nên không đổi chỉ tiêu 
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def class_seats(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     if training_class.is_over:
@@ -45,7 +45,7 @@ def class_seats(request: UserRequest, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def class_transfer(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     if training_class.is_over:

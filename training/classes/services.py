@@ -14,11 +14,10 @@ from accounts.models import User
 from common.dates import format_day
 from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
 from training.costs.commitments import require_budget
-from training.enums import ClassState
+from training.enums import ClassState, TrainingAct
 from training.models import ClassSession, TrainingClass
 
 # A code stands in addresses and file names.
@@ -33,7 +32,7 @@ def add_class(*, actor: User, values: dict[str, Any]) -> TrainingClass:
     row = TrainingClass(**{**values, "state": ClassState.PLANNED})
     row.code = row.code.upper()
     _check(row)
-    record(ActKind.CHANGE_CLASS, actor, created=[row], summary=f"Lập lớp {row.code}: {row.name}")
+    record(TrainingAct.CHANGE_CLASS, actor, created=[row], summary=f"Lập lớp {row.code}: {row.name}")
     return row
 
 
@@ -59,7 +58,7 @@ def change_class(
     summary = f"Sửa lớp {stored.code}: {', '.join(labels)}"
     changes = [Change(training_class, values, version)]
     with require_budget([stored], actor=actor):
-        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
+        return record(TrainingAct.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -71,7 +70,7 @@ def add_session(*, actor: User, training_class: TrainingClass, values: dict[str,
     _check_session(row)
     summary = f"Lớp {stored.code}: thêm đợt học từ {format_day(row.starts_on)}"
     with require_budget([stored], actor=actor):
-        return record(ActKind.CHANGE_CLASS, actor, created=[row], summary=summary)
+        return record(TrainingAct.CHANGE_CLASS, actor, created=[row], summary=summary)
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def change_session(
     summary = f"Lớp {training_class.code}: sửa đợt học từ {format_day(stored.starts_on)}"
     with require_budget([training_class], actor=actor):
         changes = [Change(session, values, version)]
-        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
+        return record(TrainingAct.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -99,7 +98,7 @@ def remove_session(*, actor: User, session: ClassSession) -> Act | None:
     refuse_over(training_class)
     stored = _stored_session(session)
     summary = f"Lớp {training_class.code}: bỏ đợt học từ {format_day(stored.starts_on)}"
-    return record(ActKind.CHANGE_CLASS, actor, deleted=[stored], summary=summary)
+    return record(TrainingAct.CHANGE_CLASS, actor, deleted=[stored], summary=summary)
 
 
 def lock_class(training_class: TrainingClass) -> TrainingClass:

@@ -12,13 +12,12 @@ from accounts.models import User
 from common.dates import format_day, today
 from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
 from training.classes.services import check_decision, lock_class
 from training.classes.states import WAY
 from training.costs.commitments import require_budget
-from training.enums import ClassState, WithdrawalReason
+from training.enums import ClassState, TrainingAct, WithdrawalReason
 from training.models import Enrolment, Result, SeatAllotment, TrainingClass
 
 
@@ -45,7 +44,7 @@ def open_class(
     summary = f"Mở lớp {stored.code} theo quyết định {stored.decision_no}"
     with require_budget([stored], actor=actor):
         changes = [Change(training_class, values, version)]
-        return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=summary)
+        return record(TrainingAct.CHANGE_CLASS, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -58,7 +57,7 @@ def start_class(*, actor: User, training_class: TrainingClass, version: int | No
             "nếu khai giảng sớm hơn, sửa ngày khai giảng trước."
         )
     changes = [Change(training_class, {"state": ClassState.RUNNING}, version)]
-    return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=f"Khai giảng lớp {stored.code}")
+    return record(TrainingAct.CHANGE_CLASS, actor, updated=changes, summary=f"Khai giảng lớp {stored.code}")
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def finish_class(*, actor: User, training_class: TrainingClass, version: int | N
             "ghi kết quả hoặc cho thôi học trước."
         )
     changes = [Change(training_class, {"state": ClassState.FINISHED}, version)]
-    return record(ActKind.CHANGE_CLASS, actor, updated=changes, summary=f"Kết thúc lớp {stored.code}")
+    return record(TrainingAct.CHANGE_CLASS, actor, updated=changes, summary=f"Kết thúc lớp {stored.code}")
 
 
 @transaction.atomic
@@ -107,7 +106,7 @@ def cancel_class(
     values = {"state": ClassState.CANCELLED, "state_note": reason.strip()}
     summary = f"Hủy lớp {stored.code}, {len(leaving)} học viên thôi học"
     return record(
-        ActKind.CHANGE_CLASS,
+        TrainingAct.CHANGE_CLASS,
         actor,
         updated=[Change(training_class, values, version), *(Change(row, withdrawal) for row in leaving)],
         summary=summary,

@@ -9,15 +9,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from accounts.rights import Right
 from registry.levers import ListAct, Panel
 from registry.models import Cadre
 from training.enrolment.candidates import concerns_in_words
-from training.enums import Outcome
+from training.enums import Outcome, TrainingRight
 from training.models import Enrolment, TrainingClass
 
 # People picked in the list of records go on to the choice of a class.
-ENROL_CHOSEN = ListAct("class", "Thêm vào lớp học", "training:enrol_choose", Right.ENROL)
+ENROL_CHOSEN = ListAct("class", "Thêm vào lớp học", "training:enrol_choose", TrainingRight.ENROL)
 
 
 @dataclass(frozen=True)

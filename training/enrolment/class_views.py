@@ -20,6 +20,7 @@ from training.classes.seat_table import seat_table
 from training.classes.states import WAY
 from training.enrolment import open_work
 from training.enrolment.trainee_rows import trainee_rows, trainees
+from training.enums import TrainingRight
 from training.models import ClassSession, TrainingClass
 
 
@@ -53,19 +54,19 @@ def class_detail(request: UserRequest, code: str) -> HttpResponse:
 
 def _works(request: UserRequest) -> bool:
     """True for those who decide about trainees."""
-    return request.user.has_right(Right.ENROL)
+    return request.user.has_right(TrainingRight.ENROL)
 
 
 def _may(request: UserRequest, training_class: TrainingClass) -> dict[str, Any]:
     """Which buttons the page carries."""
     scope = Scope.of(request.user)
-    manages = request.user.has_right(Right.MANAGE_TRAINING) and scope.sees_province(
+    manages = request.user.has_right(TrainingRight.MANAGE_TRAINING) and scope.sees_province(
         training_class.province_id
     )
     return {
         "may_manage": manages,
         "may_change": manages and not training_class.is_over,
-        "may_enrol": request.user.has_right(Right.ENROL) and not training_class.is_over,
+        "may_enrol": request.user.has_right(TrainingRight.ENROL) and not training_class.is_over,
         "steps": WAY.steps(training_class.state) if manages else (),
         "sees_all": scope.sees_province(training_class.province_id),
     }

@@ -16,12 +16,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.rights import Right
 from common.dates import format_day
 from registry.enums import EndReason
 from registry.levers import WorkLine
 from registry.models import Posting, UnitPlace
-from training.enums import ClassState, WithdrawalReason
+from training.enums import ClassState, TrainingRight, WithdrawalReason
 from training.models import Enrolment, TrainingClass
 
 UNDER_WAY = (ClassState.PLANNED, ClassState.OPEN, ClassState.RUNNING)
@@ -46,9 +45,9 @@ def of_class(training_class: TrainingClass, user: User, day: date) -> list[OpenW
 
 def work_lines(user: User, day: date) -> Iterator[WorkLine]:
     """Lines of the work list: trainees to decide about, and results to record, class by class."""
-    if user.has_right(Right.ENROL):
+    if user.has_right(TrainingRight.ENROL):
         yield from _astray_lines(user, day)
-    if user.has_right(Right.MANAGE_TRAINING):
+    if user.has_right(TrainingRight.MANAGE_TRAINING):
         yield from _result_lines(user, day)
 
 

@@ -17,7 +17,6 @@ from accounts.models import User
 from common.dates import format_day
 from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre
 from registry.scope import EVERYTHING
@@ -26,7 +25,7 @@ from registry.units.names import UnitNames
 from training.costs.commitments import require_budget
 from training.costs.seats import SEATS
 from training.enrolment.candidates import Candidate, check_candidates, serves_in
-from training.enums import ClassState, Concern, WithdrawalReason
+from training.enums import ClassState, Concern, TrainingAct, WithdrawalReason
 from training.models import Enrolment, SeatAllotment, TrainingClass
 
 ENTERS = (ClassState.OPEN, ClassState.RUNNING)
@@ -77,7 +76,7 @@ def enrol(
     rows = [_row(each, stored, enrolled_on, sending_decision, reason) for each in candidates]
     summary = f"Ghi danh {len(rows)} người vào lớp {training_class.code}"
     with require_budget([training_class], actor=actor):
-        return record(ActKind.ENROL, actor, created=rows, summary=summary, reason=reason.strip())
+        return record(TrainingAct.ENROL, actor, created=rows, summary=summary, reason=reason.strip())
 
 
 @transaction.atomic
@@ -107,7 +106,7 @@ def withdraw(
     name, day = stored.cadre.full_name, format_day(withdrawn_on)
     summary = f"{name}: thôi học lớp {training_class.code} ngày {day}, {reason.label.lower()}"
     changes = [Change(enrolment, values, version)]
-    return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary)
+    return record(TrainingAct.CHANGE_ENROLMENT, actor, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -144,7 +143,7 @@ def move(
     summary = f"{stored.cadre.full_name}: chuyển chỉ tiêu trong lớp {training_class.code}"
     changes, why = [Change(enrolment, values, version)], reason.strip()
     with require_budget([training_class], actor=actor):
-        return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=why)
+        return record(TrainingAct.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=why)
 
 
 @transaction.atomic
@@ -166,7 +165,7 @@ def continue_training(
     day = format_day(continues_from)
     summary = f"{stored.cadre.full_name}: học tiếp lớp {training_class.code} từ {day}"
     changes = [Change(enrolment, values, version)]
-    return record(ActKind.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=note.strip())
+    return record(TrainingAct.CHANGE_ENROLMENT, actor, updated=changes, summary=summary, reason=note.strip())
 
 
 def _locked(class_id: int, allotment_ids: Iterable[int]) -> tuple[TrainingClass, dict[int, SeatAllotment]]:

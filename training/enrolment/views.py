@@ -15,7 +15,6 @@ from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
-from accounts.rights import Right
 from registry.models import Act, Cadre
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, saved
@@ -26,13 +25,14 @@ from training.enrolment import services as enrolling
 from training.enrolment.candidates import SEPARATOR
 from training.enrolment.forms import ContinueForm, EnrolForm, MoveForm, SearchForm, WithdrawForm, usual_day
 from training.enrolment.page import Seats, candidate_rows, people_coded, people_found, person_rows, seats_of
+from training.enums import TrainingRight
 from training.models import Enrolment, SeatAllotment, TrainingClass
 
 EDITS = require_http_methods(["GET", "POST"])
 
 
 @EDITS
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def enrol(request: UserRequest, code: str) -> HttpResponse:
     """People come by their record codes, from the need list (by POST or GET) or from the search here."""
     training_class = class_coded(request, code)
@@ -49,7 +49,7 @@ def enrol(request: UserRequest, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def enrolment_withdraw(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
     initial = {
@@ -61,7 +61,7 @@ def enrolment_withdraw(request: UserRequest, code: str, number: int) -> HttpResp
 
 
 @EDITS
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
     training_class = enrolment.training_class
@@ -74,7 +74,7 @@ def enrolment_move(request: UserRequest, code: str, number: int) -> HttpResponse
 
 
 @EDITS
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def enrolment_continue(request: UserRequest, code: str, number: int) -> HttpResponse:
     enrolment = _changeable(request, code, number)
     initial = {"continues_from": _day(request, enrolment)}
@@ -83,7 +83,7 @@ def enrolment_continue(request: UserRequest, code: str, number: int) -> HttpResp
 
 
 @EDITS
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def enrol_choose(request: UserRequest) -> HttpResponse:
     """Which class the people picked from the need list are to enter."""
     asked = request.POST or request.GET

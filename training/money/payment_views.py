@@ -20,6 +20,7 @@ from registry.scope import Scope
 from training.classes.opening import class_coded, manageable_class
 from training.costs.costs import COMMITTING
 from training.costs.support_due import working_of, workings
+from training.enums import TrainingRight
 from training.models import Enrolment, TrainingClass
 from training.money import pages as money_pages
 from training.money.forms import PaymentForm, SupportForm
@@ -37,7 +38,7 @@ def class_money(request: UserRequest, code: str) -> HttpResponse:
     page = page_of(money_pages.trainees_with_support(request.user, training_class), request.GET)
     record(request, AccessKind.VIEW_LIST, "training_class", code, "Hỗ trợ học viên", len(page.rows))
     sees_all = Scope.of(request.user).sees_province(training_class.province_id)
-    manages = request.user.has_right(Right.MANAGE_TRAINING) and sees_all
+    manages = request.user.has_right(TrainingRight.MANAGE_TRAINING) and sees_all
     context = {
         "training_class": training_class,
         "lines": lines,
@@ -53,7 +54,7 @@ def class_money(request: UserRequest, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def payment_add(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     allotment = get_object_or_404(money_pages.allotment_of(request.user, training_class), pk=number)
@@ -70,7 +71,7 @@ def payment_add(request: UserRequest, code: str, number: int) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def support_pay(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     support = money_pages.support_in(training_class)

@@ -19,6 +19,7 @@ from registry.models import Unit
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, saved
 from registry.scope import Scope
+from training.enums import TrainingRight
 from training.models import TrainingProgramme
 from training.money import pages as money_pages
 from training.money import plan_page
@@ -71,7 +72,7 @@ def plan_programme(request: UserRequest, year: int, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def plan_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
     require_year(year)
     province = own_province(request)
@@ -87,7 +88,7 @@ def plan_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
 
 
 def _may_manage(request: UserRequest) -> bool:
-    return request.user.has_right(Right.MANAGE_TRAINING) and Scope.of(request.user).is_provincial
+    return request.user.has_right(TrainingRight.MANAGE_TRAINING) and Scope.of(request.user).is_provincial
 
 
 def _initial(province: Unit, year: int, programme: TrainingProgramme) -> dict[str, Any]:

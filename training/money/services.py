@@ -17,13 +17,13 @@ from common.money import dong
 from common.numbers import format_int
 from registry.acts.recording import Change, lock, record
 from registry.cards.services.checks import refuse_future
-from registry.enums import ActKind
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, Unit
 from training.costs.commitments import BUDGETS, lock_budgets
 from training.costs.costs import COMMITTING, money_of
 from training.costs.support import text_of, total_of
 from training.costs.support_due import Working, workings
+from training.enums import TrainingAct
 from training.models import (
     Enrolment,
     FundingSource,
@@ -86,7 +86,7 @@ def set_budget(
     new = [] if stored else [YearlyBudget(province=province, source=source, year=year, **values)]
     summary = f"Kinh phí đào tạo năm {year}, nguồn {source}: {dong(amount_vnd)}"
     changes = [Change(stored, values, version)] if stored else []
-    return record(ActKind.PLAN_TRAINING, actor, created=new, updated=changes, summary=summary)
+    return record(TrainingAct.PLAN_TRAINING, actor, created=new, updated=changes, summary=summary)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def save_plan(
     seats = sum(each.seats for each in figures.values())
     summary = f"Kế hoạch năm {year}, {programme.name}: {format_int(seats)} chỗ"
     return record(
-        ActKind.PLAN_TRAINING, actor, created=created, updated=updated, deleted=deleted, summary=summary
+        TrainingAct.PLAN_TRAINING, actor, created=created, updated=updated, deleted=deleted, summary=summary
     )
 
 
@@ -182,7 +182,7 @@ def record_payment(
     )
     _refuse_same_payment(row)
     summary = f"Chi {dong(amount_vnd)} cho lớp {training_class.code}, chứng từ {row.document_no}"
-    return record(ActKind.PAY_TRAINING, actor, created=[row], summary=summary)
+    return record(TrainingAct.PAY_TRAINING, actor, created=[row], summary=summary)
 
 
 @transaction.atomic
@@ -217,7 +217,7 @@ def pay_support(
     ]
     total = sum(row.amount_vnd for row in rows)
     summary = f"Trả hỗ trợ cho {len(rows)} học viên lớp {stored.code}: {dong(total)}"
-    return record(ActKind.PAY_TRAINING, actor, created=rows, summary=summary)
+    return record(TrainingAct.PAY_TRAINING, actor, created=rows, summary=summary)
 
 
 def _lock_committed(class_id: int) -> TrainingClass:

@@ -16,6 +16,7 @@ from registry.models import Unit
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, saved
 from registry.scope import Scope
+from training.enums import TrainingRight
 from training.models import FundingSource, YearlyBudget
 from training.money import pages as money_pages
 from training.money.forms import BudgetForm
@@ -57,7 +58,7 @@ def money_source(request: UserRequest, year: int, code: str) -> HttpResponse:
 
 
 @EDITS
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def budget_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
     require_year(year)
     source, province = _source(request, code), own_province(request)
@@ -103,6 +104,6 @@ def _frame(request: UserRequest, year: int) -> dict[str, object]:
     scope = Scope.of(request.user)
     return {
         "sees_province": scope.is_provincial,
-        "may_manage": request.user.has_right(Right.MANAGE_TRAINING) and scope.is_provincial,
+        "may_manage": request.user.has_right(TrainingRight.MANAGE_TRAINING) and scope.is_provincial,
         "examples": money_pages.example_policies(date(year, 1, 1), date(year, 12, 31)),
     }

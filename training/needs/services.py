@@ -13,10 +13,9 @@ from django.db.models import Max
 from accounts.models import User
 from registry.acts.recording import Change, lock, record
 from registry.cards.services import checks
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, ScaleLevel
-from training.enums import NeedAnswer
+from training.enums import NeedAnswer, TrainingAct
 from training.models import NeedConfirmation
 
 
@@ -67,7 +66,7 @@ def record_answers(
     number = len(created) + len(updated) + len(deleted)
     summary = f"Phiếu xác nhận nhu cầu {commune_name}: {number} trả lời"
     return record(
-        ActKind.CONFIRM_NEED, actor, created=created, updated=updated, deleted=deleted, summary=summary
+        TrainingAct.CONFIRM_NEED, actor, created=created, updated=updated, deleted=deleted, summary=summary
     )
 
 

@@ -25,6 +25,7 @@ from registry.privacy import shows_personal
 from registry.scope import Scope
 from registry.units.names import UnitNames
 from registry.units.tree import UnitNode, UnitTree
+from training.enums import TrainingRight
 from training.models import TrainingClass
 from training.needs.board import need_board as board_of
 from training.needs.forms import AnswersForm, NeedFilterForm
@@ -63,7 +64,7 @@ def need_list(request: UserRequest) -> HttpResponse:
     question = form.question
     page = page_of(people_of(question, day=tree.day, scope=scope), request.GET)
     record(request, AccessKind.VIEW_LIST, "training_need", "", _words(question, tree), len(page.rows))
-    may_enrol = request.user.has_right(Right.ENROL) and question.part == Part.NEEDING
+    may_enrol = request.user.has_right(TrainingRight.ENROL) and question.part == Part.NEEDING
     classes = TrainingClass.objects.in_scope(request.user)
     context = {
         "form": form,
@@ -118,7 +119,7 @@ def need_form(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(Right.ENROL)
+@allow(TrainingRight.ENROL)
 def need_answers(request: UserRequest, code: str) -> HttpResponse:
     tree, node = _commune(request, code)
     people = form_people(node, criteria=criteria(tree.day), tree=tree, scope=Scope.of(request.user))
@@ -147,7 +148,7 @@ def _form_context(request: UserRequest, tree: UnitTree, node: UnitNode) -> dict[
         "day": tree.day,
         "agency": agency,
         "list_url": _list_url(tree, node.version.code),
-        "may_enrol": request.user.has_right(Right.ENROL),
+        "may_enrol": request.user.has_right(TrainingRight.ENROL),
     }
 
 

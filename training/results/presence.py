@@ -10,10 +10,10 @@ from django.db import transaction
 from accounts.models import User
 from common.dates import format_day
 from registry.acts.recording import Change, record
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
 from training.classes.services import lock_class
+from training.enums import TrainingAct
 from training.models import ClassSession, Enrolment, Presence
 from training.results.services import GIVES_RESULTS
 
@@ -46,7 +46,7 @@ def record_presence(*, actor: User, session: ClassSession, facts: Sequence[DaysP
     rows = [(each, stored.get(each.enrolment.pk)) for each in changed]
     starts = format_day(held.starts_on)
     return record(
-        ActKind.RECORD_PRESENCE,
+        TrainingAct.RECORD_PRESENCE,
         actor,
         created=[
             _row(held, each.enrolment, each.days)

@@ -12,9 +12,9 @@ from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
-from accounts.rights import Right
 from registry.pages.saving import done, saved
 from training.classes.opening import manageable_class
+from training.enums import TrainingRight
 from training.models import ClassSession, Presence
 from training.results.presence import had_enrolled, record_presence
 from training.results.presence_form import PresenceForm
@@ -23,7 +23,7 @@ from training.results.views import trainees_of
 
 
 @require_http_methods(["GET", "POST"])
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def session_presence(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     session = get_object_or_404(

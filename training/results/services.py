@@ -20,10 +20,9 @@ from common.dates import PartialDate, Precision, format_day
 from registry.acts.recording import Change, lock, record, refuse_if_newer
 from registry.cards.services import LevelFacts
 from registry.cards.services.checks import check_obtained, refuse_future, require_reason
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act, Cadre, Qualification
-from training.enums import ClassState, Outcome
+from training.enums import ClassState, Outcome, TrainingAct
 from training.models import Enrolment, Result, TrainingClass
 
 GIVES_RESULTS = (ClassState.OPEN, ClassState.RUNNING, ClassState.FINISHED)
@@ -90,7 +89,7 @@ def record_results(
     passed = sum(each.passed for each in facts)
     summary = f"Kết quả lớp {stored_class.code}: {len(facts)} người, {passed} đạt"
     return record(
-        ActKind.RECORD_RESULTS,
+        TrainingAct.RECORD_RESULTS,
         actor,
         created=created,
         updated=[Change(stored_class, {"state": ClassState.FINISHED})] if is_last else [],
@@ -127,7 +126,7 @@ def correct_result(
         old, new = _written(stored, stored_class), _rows(facts, person, stored_class)
     summary = f"{person.full_name}: sửa kết quả lớp {stored_class.code}"
     return record(
-        ActKind.RECORD_RESULTS,
+        TrainingAct.RECORD_RESULTS,
         actor,
         created=new,
         updated=changes,

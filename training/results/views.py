@@ -15,7 +15,6 @@ from accounts.http import UserRequest, posted
 from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
-from accounts.rights import Right
 from common.http import attachment
 from common.sheets.xlsx import CONTENT_TYPE
 from registry.enums import Classification
@@ -23,7 +22,7 @@ from registry.errors import Refusal
 from registry.models import Act
 from registry.pages.saving import done, saved
 from training.classes.opening import manageable_class
-from training.enums import Outcome
+from training.enums import Outcome, TrainingRight
 from training.models import Enrolment, Result, TrainingClass
 from training.results.book import ReadBook, read_book, write_book
 from training.results.forms import CorrectResultForm, ResultsFileForm, UsualDayForm
@@ -51,7 +50,7 @@ class GridRow:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def result_grid(request: UserRequest, code: str) -> HttpResponse:
     training_class = manageable_class(request, code)
     trainees = trainees_of(request, training_class)
@@ -68,7 +67,7 @@ def result_grid(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def result_download(request: UserRequest, code: str) -> HttpResponse:
     """The grid as a workbook, to be filled in and handed back."""
     training_class = manageable_class(request, code)
@@ -79,7 +78,7 @@ def result_download(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def result_upload(request: UserRequest, code: str) -> HttpResponse:
     """Writes the results of a file without faults; of any other it shows all faults and writes nothing."""
     training_class = manageable_class(request, code)
@@ -97,7 +96,7 @@ def result_upload(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(Right.MANAGE_TRAINING)
+@allow(TrainingRight.MANAGE_TRAINING)
 def result_correct(request: UserRequest, code: str, number: int) -> HttpResponse:
     training_class = manageable_class(request, code)
     results = Result.objects.in_scope(request.user).filter(enrolment__training_class=training_class)

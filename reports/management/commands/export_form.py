@@ -1,34 +1,24 @@
 """`manage.py export_form FORM -o FILE`: an official form as a workbook."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import CommandError
 
 from registry.enums import UnitLevel
-from registry.models import Unit
+from registry.levers import forms
 from reports.commands import ReportCommand, add_programme, day_of, programme_of, unit_of
-from training.papers.result_form import result_form
-from training.papers.result_form_sheet import write_result_form
-
-
-def _training_results(file: BinaryIO, day: date, unit: Unit) -> None:
-    write_result_form(file, result_form(day, unit))
-
-
-# Code of a form → what writes it for a province on a day.
-FORMS: dict[str, Callable[[BinaryIO, date, Unit], None]] = {"DAO-TAO": _training_results}
 
 
 class Command(ReportCommand):
     help = "Xuất một mẫu báo cáo chính thức ra tệp Excel."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("form", choices=sorted(FORMS), metavar="MẪU", help=", ".join(sorted(FORMS)))
+        codes = sorted(forms())
+        parser.add_argument("form", choices=codes, metavar="MẪU", help=", ".join(codes))
         parser.add_argument("-o", "--output", type=Path, required=True, help="tệp .xlsx sẽ ghi")
         parser.add_argument("--as-of", help="số liệu đến ngày")
         parser.add_argument("--year", type=int, help="cả năm, thay cho --as-of")
@@ -48,7 +38,7 @@ class Command(ReportCommand):
             raise CommandError("Mẫu này lập cho toàn tỉnh. Chưa có tệp nào được ghi.")
         # Whole in memory first: a failure leaves no half-written file.
         file = BytesIO()
-        FORMS[options["form"]](file, day, unit)
+        forms()[options["form"]].write(file, day, unit)
         try:
             options["output"].write_bytes(file.getvalue())
         except OSError as error:

@@ -49,7 +49,7 @@ def test_a_code_of_the_telephone_is_accepted_once(owner, attempt):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_backup_code_is_accepted_once(owner, attempt):
-    codes = second_factor.enrol(owner, KEY, f"{TOTP(bytes.fromhex(KEY)).token():06d}")
+    codes = second_factor.set_up(owner, KEY, f"{TOTP(bytes.fromhex(KEY)).token():06d}")
     assert codes is not None
 
     assert all_at_once(lambda: second_factor.verify(owner, codes[0])).count(True) == 1

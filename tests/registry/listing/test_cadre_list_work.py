@@ -7,7 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry, AccessKind, Role
-from registry import levers as panels
+from registry import levers
 from registry.cards.services import remedies
 from registry.enums import RemedyKind, Scale
 from registry.listing.views import MOST_CHOSEN
@@ -181,7 +181,7 @@ def test_a_reader_may_do_nothing_with_people_chosen(client, bao_lac, three, act)
 
 
 def test_an_act_needs_its_right(client, bao_lac, three, monkeypatch):
-    monkeypatch.setattr(panels, "LIST_ACTS", [])
+    monkeypatch.setattr(levers, "_LEVERS", {})
 
     assert choose(client, "class", three[0]).status_code == 302
     client.force_login(make.make_user("nhap.khac", units=(bao_lac,)))

@@ -8,7 +8,7 @@ from registry.enums import Scale, StaffGroup
 from registry.models import Standard, StandardSet
 from registry.scope import Scope
 from registry.standing import standings
-from registry.standing.standards import Result, Rule, assess, missing_words
+from registry.standing.standards import Fulfilment, Rule, assess, missing_words
 from registry.standing.yardstick import Yardstick
 from tests.factories import registry as make
 
@@ -118,7 +118,13 @@ def rule(scale=P, rank=2, **extra):
 
 @pytest.mark.parametrize(
     ("rank", "result"),
-    [(2, Result.MET), (3, Result.MET), (1, Result.NOT_MET), (0, Result.NOT_MET), (None, Result.UNKNOWN)],
+    [
+        (2, Fulfilment.MET),
+        (3, Fulfilment.MET),
+        (1, Fulfilment.NOT_MET),
+        (0, Fulfilment.NOT_MET),
+        (None, Fulfilment.UNKNOWN),
+    ],
 )
 def test_result_of_one_criterion(rank, result):
     found = assess({P: rank}, title_id=1, staff_group=CADRE, rules=[rule()])
@@ -129,7 +135,10 @@ def test_result_of_one_criterion(rank, result):
 def test_scale_without_a_rule_is_not_asked_and_never_met():
     found = assess({T: 5}, title_id=1, staff_group=CADRE, rules=[rule(title_id=2)], scales=[T])
 
-    assert {each.scale: each.result for each in found.criteria} == {P: Result.NOT_ASKED, T: Result.NOT_ASKED}
+    assert {each.scale: each.result for each in found.criteria} == {
+        P: Fulfilment.NOT_ASKED,
+        T: Fulfilment.NOT_ASKED,
+    }
     assert found.words == "Không xét"
     assert found.meets
 

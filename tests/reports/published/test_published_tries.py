@@ -11,6 +11,7 @@ from reports.models import Programme, PublishedFigure
 from reports.published.tries import try_figure
 from tests.factories import registry as facts
 from tests.factories import training as make
+from training.papers.published import TrainingMeasure
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_persons_behind_attendances_may_be_what_was_printed(actor, people):
     attend(actor, *people[:2])
     attend(actor, people[0])
 
-    usual, found = fitting(printed(Measure.REFRESHER_ATTENDANCES, 2, unit="người"))
+    usual, found = fitting(printed(TrainingMeasure.REFRESHER_ATTENDANCES, 2, unit="người"))
 
     assert usual == Verdict.DIFFERS
     assert found == [(DAY, "người", 2, None, "")]
@@ -76,7 +77,7 @@ def test_persons_behind_attendances_may_be_what_was_printed(actor, people):
 def test_a_share_may_be_one_of_those_without_training_before(actor, people):
     attend(actor, people[0])
 
-    usual, found = fitting(printed(Measure.REFRESHER_SHARE, 100))
+    usual, found = fitting(printed(TrainingMeasure.REFRESHER_SHARE, 100))
 
     over = "người chưa qua đào tạo chuyên môn ngày 31/12/2011"
     assert usual == Verdict.DIFFERS
@@ -106,7 +107,7 @@ def test_without_a_measure_nothing_is_tried(actor, people):
 def test_the_page_says_how_many_readings_fit(actor, people, client):
     attend(actor, *people[:2])
     attend(actor, people[0])
-    figure = printed(Measure.REFRESHER_ATTENDANCES, 2, unit="người")
+    figure = printed(TrainingMeasure.REFRESHER_ATTENDANCES, 2, unit="người")
     client.force_login(actor)
 
     assert PAGE.format(figure.key) in client.get("/tong-quan/doi-chieu/").content.decode()

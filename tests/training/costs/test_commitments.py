@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from accounts.models import Role
 from common.money import split
 from registry.acts.recording import Change, record
-from registry.enums import ActKind, Scale, Sex
+from registry.enums import Scale, Sex
 from registry.errors import Refusal
 from registry.models import EthnicGroup
 from tests.factories import registry as make
@@ -22,7 +22,7 @@ from training.classes import state_services as class_states
 from training.costs.commitments import BUDGETS, require_budget
 from training.costs.costs import Sums, money_of
 from training.enrolment import services as enrolling
-from training.enums import ClassState
+from training.enums import ClassState, TrainingAct
 from training.models import Payment, SeatAllotment, SupportPayment, TrainingClass
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ NO_SUPPORT = {"starts_on": date(2011, 3, 1), "ends_on": date(2011, 5, 31)}
 def change(actor, training_class, **values):
     """What a service does: an act inside the guard."""
     with require_budget([training_class], actor=actor):
-        record(ActKind.CHANGE_CLASS, actor, updated=[Change(training_class, values)], summary="Thử")
+        record(TrainingAct.CHANGE_CLASS, actor, updated=[Change(training_class, values)], summary="Thử")
 
 
 def open_class(actor, training_class):
@@ -322,7 +322,7 @@ def test_seats_that_are_added_need_their_cost(staff, province, bao_lac):
         transaction.atomic(),
         require_budget([row], actor=staff),
     ):
-        record(ActKind.CHANGE_CLASS, staff, created=[more], summary="Thử")
+        record(TrainingAct.CHANGE_CLASS, staff, created=[more], summary="Thử")
 
     assert row.allotments.count() == 1
 

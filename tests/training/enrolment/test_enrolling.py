@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from common import sql
 from registry.acts import undo
 from registry.ahead import expected
-from registry.enums import ActKind, EndReason, Scale
+from registry.enums import EndReason, Scale
 from registry.errors import Refusal
 from registry.models import Act
 from tests.factories import registry as make
@@ -16,7 +16,7 @@ from tests.factories import training as train
 from training.costs.seats import free_seats
 from training.enrolment import services as enrolling
 from training.enrolment.candidates import check_candidates, concerns_in_words
-from training.enums import ClassState, Concern, WithdrawalReason
+from training.enums import ClassState, Concern, TrainingAct, WithdrawalReason
 from training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_several_people_enter_in_one_act_and_are_on_their_way(clerk, seats):
     act = enrol(clerk, seats, *people, sending_decision="12-QĐ/HU")
 
     assert (act.kind, act.summary) == (
-        ActKind.ENROL,
+        TrainingAct.ENROL,
         f"Ghi danh 2 người vào lớp {seats.training_class.code}",
     )
     rows = Enrolment.objects.all()
@@ -185,7 +185,7 @@ def test_one_person_with_a_concern_keeps_everybody_out_and_is_named(clerk, seats
     assert str(refused.value) == ("Chưa ghi danh ai. Bế Ích Quân: đã có trình độ này: hồ sơ ghi Cao đẳng.")
     assert [each.cadre for each in refused.value.candidates] == [trained]
     assert not Enrolment.objects.exists()
-    assert not Act.objects.filter(kind=ActKind.ENROL).exists()
+    assert not Act.objects.filter(kind=TrainingAct.ENROL).exists()
 
 
 def test_every_person_and_concern_is_named(clerk, seats):

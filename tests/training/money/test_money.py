@@ -11,13 +11,13 @@ from accounts.models import Role
 from common.dates import today
 from registry.acts import undo
 from registry.acts.recording import Change, record, version_of
-from registry.enums import ActKind, Sex
+from registry.enums import Sex
 from registry.errors import EditConflict, Refusal
 from registry.models import Act, EthnicGroup
 from tests.factories import registry as make
 from tests.factories import training as school
 from training.costs.costs import money_of
-from training.enums import ClassState, WithdrawalReason
+from training.enums import ClassState, TrainingAct, WithdrawalReason
 from training.models import Payment, PlanLine, SupportPayment, SupportRate, TrainingClass, YearlyBudget
 from training.money import services as money
 from training.money.services import Document, PlanFigures
@@ -104,7 +104,7 @@ def test_a_budget_is_set_changed_and_told(staff, province):
 
     row = YearlyBudget.objects.get()
     assert (row.amount_vnd, row.decision_no) == (1_300_000_000, "77/QĐ-UBND")
-    assert act.kind == ActKind.PLAN_TRAINING
+    assert act.kind == TrainingAct.PLAN_TRAINING
     assert act.summary == "Kinh phí đào tạo năm 2013, nguồn Đề án 03: 1.300.000.000 đồng"
 
 
@@ -288,7 +288,7 @@ def test_the_act_of_a_payment_says_what_was_paid(staff, seats):
     pay(staff, seats, 1_250_000)
 
     act = Act.objects.latest("pk")
-    assert act.kind == ActKind.PAY_TRAINING
+    assert act.kind == TrainingAct.PAY_TRAINING
     assert act.summary == f"Chi 1.250.000 đồng cho lớp {seats.training_class.code}, chứng từ UNC 17"
 
 
@@ -341,7 +341,7 @@ def test_who_has_left_is_not_paid(staff, trainees):
     left = trainees[1]
     with transaction.atomic():
         values = {"withdrawn_on": date(2013, 3, 5), "withdrawal_reason": WithdrawalReason.HEALTH}
-        record(ActKind.CHANGE_ENROLMENT, staff, updated=[Change(left, values)], summary="Thử")
+        record(TrainingAct.CHANGE_ENROLMENT, staff, updated=[Change(left, values)], summary="Thử")
 
     with pytest.raises(Refusal, match="Nông Thị Hai: đã thôi học"):
         pay_support(staff, trainees)

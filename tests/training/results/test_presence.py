@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 
 from accounts.rights import Role
 from registry.acts import undo
-from registry.enums import ActKind
 from registry.errors import Refusal
 from registry.models import Act
 from tests.factories import registry as make
 from tests.factories import training as train
 from training.classes.services import change_session, remove_session
-from training.enums import ClassState, WithdrawalReason
+from training.enums import ClassState, TrainingAct, WithdrawalReason
 from training.models import Enrolment, Presence, TrainingClass
 from training.results.presence import DaysPresent, record_presence
 
@@ -57,7 +56,7 @@ def stored():
 def test_days_are_recorded_corrected_and_taken_back_each_in_one_act(staff, session, trainees):
     first = note(staff, session, trainees, (None, 5), (None, 0))
     assert stored() == {"Lý A Sình": 5, "Bế Thu Dung": 0}
-    assert first.kind == ActKind.RECORD_PRESENCE
+    assert first.kind == TrainingAct.RECORD_PRESENCE
     assert first.summary == "Điểm danh lớp TC-NN-01, đợt từ 01/03/2013: 2 người"
 
     second = note(staff, session, trainees, (5, 4), (0, None))

@@ -22,11 +22,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from registry.enums import ActKind, Scale
+from registry.enums import Scale
 from registry.models import Act
 from tests.browser.site import environment, running_server
 from tests.factories import registry as make
 from tests.factories import training as train
+from training.enums import TrainingAct
 from training.models import Enrolment
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -126,4 +127,4 @@ def test_the_last_seat_goes_to_one_of_two_and_the_other_reads_why(server):
         assert "Chỉ tiêu của huyện Bảo Lạc từ nguồn Đề án 03 đã hết chỗ trong 1, cần 1. Chưa ghi gì" in told
         [enrolment] = Enrolment.objects.filter(training_class=training_class)
         assert enrolment.cadre == people[statuses.index(302)]
-    assert Act.objects.filter(kind=ActKind.ENROL).count() == ROUNDS
+    assert Act.objects.filter(kind=TrainingAct.ENROL).count() == ROUNDS

@@ -13,7 +13,7 @@ from common import sql
 from registry.acts import undo
 from registry.ahead import expected
 from registry.cards import services
-from registry.enums import ActKind, Scale
+from registry.enums import Scale
 from registry.errors import EditConflict, Refusal, UndoBlocked
 from registry.models import Act, Qualification
 from registry.scope import Scope
@@ -22,7 +22,7 @@ from reports.targets.programmes import targets_of
 from tests.factories import registry as make
 from tests.factories import training as train
 from training.enrolment import services as enrolling
-from training.enums import ClassState, Outcome, WithdrawalReason
+from training.enums import ClassState, Outcome, TrainingAct, WithdrawalReason
 from training.models import Enrolment, Result, TrainingClass
 from training.results.services import ResultFacts, ResultsRefused, correct_result, record_results
 
@@ -272,7 +272,7 @@ def test_result_and_level_are_corrected_together(staff, training_class, seats):
     result: Any = Result.objects.get()
     assert (result.certificate_no, result.completed_on) == ("B 0132", day)
     assert (result.qualification.certificate_no, result.qualification.obtained_on) == ("B 0132", day)
-    assert (act.kind, act.reason) == (ActKind.RECORD_RESULTS, "Ghi nhầm số hiệu")
+    assert (act.kind, act.reason) == (TrainingAct.RECORD_RESULTS, "Ghi nhầm số hiệu")
     undo.undo(act, staff)
     assert dump() == before
 
@@ -323,7 +323,7 @@ def test_a_correction_says_why_changes_something_and_fits(staff, training_class,
     with pytest.raises(ValidationError, match="trước ngày vào lớp"):
         correct(staff, passed(enrolment, completed_on=date(2011, 1, 1)))
     assert correct(staff, passed(enrolment)) is None
-    assert Act.objects.filter(kind=ActKind.RECORD_RESULTS).count() == 1
+    assert Act.objects.filter(kind=TrainingAct.RECORD_RESULTS).count() == 1
 
 
 @pytest.mark.parametrize("facts", [passed, failed])
