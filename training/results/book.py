@@ -12,8 +12,9 @@ from common.sheets.tables import Column, Kind, Table
 from common.sheets.xlsx import write_workbook
 from common.text.folding import name_key, nfc
 from registry.errors import Refusal
+from registry.workbook.grid import Grid, find_headings
 from registry.workbook.reading.reading import read
-from registry.workbook.reading.sheets import Sheet, Value, letter, text_of
+from registry.workbook.reading.sheets import Sheet, Value, text_of
 from training.models import Enrolment, TrainingClass
 from training.results.rows import FIELDS, LABELS, Fault, read_row
 from training.results.services import ResultFacts
@@ -79,10 +80,10 @@ def read_book(
     """Reads a file of results; raises `Refusal` for one that holds no such list."""
     book = read(name, content)
     for sheet in book.sheets:
-        heading = None if sheet.is_hidden else _heading(sheet)
-        if heading is not None:
+        grid = None if sheet.is_hidden else _list_on(sheet)
+        if grid is not None:
             found = ReadBook(book.name, book.digest)
-            _Lines(sheet, *heading, training_class, trainees).read_into(found)
+            _Lines(grid, training_class, trainees).read_into(found)
             return found
     names = ", ".join(f"“{column.title}”" for column in COLUMNS if column.key in _NEEDED)
     raise Refusal(
@@ -101,38 +102,30 @@ def _values(enrolment: Enrolment, training_class: TrainingClass) -> list[object]
     return [*person, outcome, result.completed_on, classification, result.certificate_no]
 
 
-def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """Number of the heading row, and the index of each column."""
-    for number, values in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
-        indexes = {
-            key: index
-            for index, value in enumerate(values)
-            if (key := _HEADINGS.get(name_key(nfc(text_of(value))))) is not None
-        }
-        if set(indexes) >= _NEEDED:
-            return number, indexes
-    return None
+def _list_on(sheet: Sheet) -> Grid | None:
+    """The list of results of a sheet."""
+    found = find_headings(sheet, _named, _NEEDED.issubset, within=SEARCHED_ROWS)
+    if found is None:
+        return None
+    number, keys = found
+    return Grid(sheet, number, {key: index for index, key in enumerate(keys) if key is not None})
+
+
+def _named(value: Value) -> str | None:
+    return _HEADINGS.get(name_key(nfc(text_of(value))))
 
 
 class _Lines:
     """The lines of people below the headings."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        heading_row: int,
-        indexes: dict[str, int],
-        training_class: TrainingClass,
-        trainees: Sequence[Enrolment],
-    ) -> None:
-        self.sheet, self.heading_row, self.indexes = sheet, heading_row, indexes
-        self.training_class = training_class
+    def __init__(self, grid: Grid, training_class: TrainingClass, trainees: Sequence[Enrolment]) -> None:
+        self.grid, self.training_class = grid, training_class
         self.trainees = {each.cadre.code: each for each in trainees}
         self.first_rows: dict[str, int] = {}
 
     def read_into(self, found: ReadBook) -> None:
-        for number in range(self.heading_row + 1, len(self.sheet.rows) + 1):
-            values = {key: self.sheet.cell(number, index).value for key, index in self.indexes.items()}
+        for number in range(self.grid.heading_row + 1, len(self.grid.sheet.rows) + 1):
+            values = self.grid.values(number)
             code = nfc(text_of(values["code"])).upper()
             filled = any(text_of(values[name]) for name in FIELDS if name != "completed_on")
             if code or filled:
@@ -144,12 +137,14 @@ class _Lines:
         if problem is not None or enrolment is None:
             if problem is not None:
                 found.faults.append(
-                    CellFault(self._address("code", number), text_of(values.get("full_name")), problem)
+                    CellFault(self.grid.address("code", number), text_of(values.get("full_name")), problem)
                 )
             return
         row = read_row(enrolment, values, self.training_class)
         person = enrolment.cadre.full_name
-        found.faults += [CellFault(self._address(each.field, number), person, each) for each in row.faults]
+        found.faults += [
+            CellFault(self.grid.address(each.field, number), person, each) for each in row.faults
+        ]
         if row.facts is not None:
             found.facts.append(row.facts)
 
@@ -171,6 +166,3 @@ class _Lines:
         key = name_key(text_of(values.get("full_name")))
         same = [each for each in self.trainees.values() if each.cadre.name_key == key]
         return f"Ghi {same[0].cadre.code}" if len(same) == 1 else "Lấy mã ở bảng kết quả tải từ lớp"
-
-    def _address(self, key: str, number: int) -> str:
-        return f"{letter(self.indexes[key])}{number}"

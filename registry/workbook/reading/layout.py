@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from common.text.folding import nfc
 from registry.workbook.contract.columns import FEMALE, MALE, Column, column_named
+from registry.workbook.grid import Grid, find_headings
 from registry.workbook.planning.findings import NOTHING_WRITTEN, FileRefused, Finding
 from registry.workbook.reading import limits
 from registry.workbook.reading.containers import refused
@@ -21,16 +22,13 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 
 
 @dataclass
-class Layout:
-    """A list on a sheet: the index of each column, the first row of data, headings that mean nothing here.
+class Layout(Grid):
+    """A list of people on a sheet, its first row of data, and headings that mean nothing here.
 
     `ignored` are the lines below the headings that are no people.
     """
 
-    sheet: Sheet
-    heading_row: int
     first_row: int
-    indexes: dict[str, int]
     unknown: list[tuple[int, str]]
     ignored: list[int] = field(default_factory=list)
 
@@ -86,12 +84,17 @@ def _no_heading(book: Book) -> FileRefused:
 
 
 def _find(sheet: Sheet) -> Layout | None:
-    for number, values in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
-        columns = [column_named(text_of(value)) if isinstance(value, str) else None for value in values]
-        keys = {column.key for column in columns if column}
-        if "full_name" in keys and len(keys) >= FEWEST_HEADINGS:
-            return _layout(sheet, number, columns)
-    return None
+    found = find_headings(sheet, _named, _are_of_people, within=SEARCHED_ROWS)
+    return _layout(sheet, *found) if found else None
+
+
+def _named(value: Value) -> Column | None:
+    return column_named(value) if isinstance(value, str) else None
+
+
+def _are_of_people(columns: list[Column]) -> bool:
+    keys = {column.key for column in columns}
+    return "full_name" in keys and len(keys) >= FEWEST_HEADINGS
 
 
 def _layout(sheet: Sheet, number: int, columns: list[Column | None]) -> Layout:
@@ -112,7 +115,7 @@ def _layout(sheet: Sheet, number: int, columns: list[Column | None]) -> Layout:
         for index, value in enumerate(headings)
         if chosen[index] is None and text_of(value).strip()
     ]
-    return Layout(sheet, number, first_row, indexes, unknown)
+    return Layout(sheet, number, indexes, first_row, unknown)
 
 
 def _second_row(sheet: Sheet, number: int, columns: list[Column | None]) -> list[Column | None]:
@@ -121,7 +124,7 @@ def _second_row(sheet: Sheet, number: int, columns: list[Column | None]) -> list
     name = next(index for index, column in enumerate(columns) if column and column.key == "full_name")
     if _has_text(values, name) or _has_text(values, 0):
         return []
-    below = [column_named(value) if isinstance(value, str) else None for value in values]
+    below = [_named(value) for value in values]
     return below if any(below) else []
 
 
@@ -137,7 +140,7 @@ def _heading_faults(layout: Layout) -> list[Finding]:
     rows = range(layout.heading_row, min(layout.heading_row + 1, layout.first_row - 1) + 1)
     for number in rows:
         for index, value in enumerate(layout.sheet.rows[number - 1]):
-            column = column_named(value) if isinstance(value, str) else None
+            column = _named(value)
             if column is None or layout.indexes.get(column.key) == index or _spans(layout, column):
                 continue
             text = f"tiêu đề có hai lần, cũng ở cột {letter(layout.indexes[column.key])}"
