@@ -19,6 +19,8 @@ OPEN_PAST = date(1, 1, 1)
 OPEN_END = date(9999, 12, 31)
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
+# Years that plans, budgets and lists by the year may ask for.
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 _SEPARATOR = r"\s?[/.-]\s?"
 _DAY = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})")
@@ -173,3 +175,9 @@ def _month(year: int, month: int, edge: Edge, text: str) -> PartialDate:
 def _require_known_year(year: int, text: str) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateError(f"{text} có năm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}.")
+
+
+def read_year(text: str, usual: int, latest: int = LATEST_YEAR) -> int:
+    """The year that a text of four digits asks for; nonsense means the usual one."""
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else usual
+    return year if EARLIEST_YEAR <= year <= latest else usual

@@ -159,6 +159,7 @@ INNOCENT: list[tuple[Callable[[str, str], Iterable[str]], str, str]] = [
     (rules.facts_are_written_through_the_door, "registry/services.py", "seen.update(codes)\n"),
     (rules.facts_are_written_through_the_door, "registry/acts/recording.py", "manager.bulk_create(rows)\n"),
     (rules.views_start_from_the_scope, "registry/views/cadres.py", "Cadre.objects.in_scope(user).get()\n"),
+    (rules.views_start_from_the_scope, "training/money/views.py", "FundingSource.objects.all()\n"),
     (rules.templates_hold_no_inline_code, "templates/x.html", '<script src="/static/app.js" defer></script>'),
     (rules.templates_escape_everything, "templates/x.html", "{{ name|safe_name }}"),
 ]

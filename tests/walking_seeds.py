@@ -213,8 +213,8 @@ def logs(world: World) -> Iterator[str]:
     for keys in ({"state": "open"}, {"source": "DA03"}, {"q": "lop"}, {"category": "degree", "sort": "code"}):
         yield address("training:class_list", **keys)
     for year in (2012, 2013, "nam"):
-        yield address("training:money", nam=year)
-        yield address("training:plan", nam=year)
+        yield address("training:money", year=year)
+        yield address("training:plan", year=year)
     for unit in SeatAllotment.objects.order_by("unit").values_list("unit", flat=True).distinct():
         yield address("training:plan_programme", 2013, "CM-TC", unit=unit)
     for seat in SeatAllotment.objects.order_by("pk").values_list("pk", flat=True):

@@ -44,18 +44,6 @@ class UnitHistory:
     places: tuple[PlaceSpan, ...]
     links: tuple[tuple[str, str | None], ...]
 
-    def living_on(self, day: date, level: str) -> list[VersionSpan]:
-        """Return the versions of the units of a level that live on a day."""
-        keys = {life.key for life in self.lives if life.level == level}
-        return [v for v in self.versions if v.unit_key in keys and v.valid_from <= day <= v.valid_to]
-
-    def place_on(self, unit_key: str, day: date) -> PlaceSpan:
-        """Return where a unit counts on a day; a day before its establishment raises `LookupError`."""
-        for place in self.places:
-            if place.unit_key == unit_key and place.valid_from <= day <= place.valid_to:
-                return place
-        raise LookupError(f"{unit_key} has no place on {day}")
-
 
 def build_history(listed: Iterable[ListedUnit], listed_on: date, changes: Sequence[Change]) -> UnitHistory:
     """Return the history that the units listed on a day and the act lines (in any order) make together.

@@ -25,7 +25,6 @@ from reports.enums import Term
 from reports.models import Target
 
 INCOMING = (Term.GRADUATED, Term.PLACED, Term.ARRIVED, Term.CORRECTED_IN)
-OUTGOING = (Term.LEFT, Term.TRANSFERRED, Term.DIED, Term.CORRECTED_OUT)
 _GONE_ON = {EndReason.MOVED_AGENCY, EndReason.TRANSFERRED}
 
 
@@ -50,13 +49,6 @@ class Movement:
 
     def size(self, term: Term) -> int:
         return len(self.terms[term])
-
-    @property
-    def adds_up(self) -> bool:
-        """True always, unless the classification has lost or doubled a person."""
-        gained = sum(self.size(term) for term in INCOMING)
-        lost = sum(self.size(term) for term in OUTGOING)
-        return self.opening + gained - lost == self.closing
 
 
 def movement(*, target: Target | None, unit: Unit, start: date, end: date, scope: Scope) -> Movement:

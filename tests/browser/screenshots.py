@@ -61,7 +61,7 @@ SHOTS = (
     Shot("lop-hoc-1366", "/dao-tao/lop/DH-2012-01/"),
     Shot("lop-hoc-390", "/dao-tao/lop/DH-2012-01/", size=PHONE),
     Shot("ket-qua-1366", "/dao-tao/lop/DH-2012-01/ket-qua/"),
-    Shot("kinh-phi-1366", "/dao-tao/kinh-phi/?nam=2013"),
+    Shot("kinh-phi-1366", "/dao-tao/kinh-phi/?year=2013"),
     Shot("viec-can-lam-1366", "/viec-can-lam/"),
     Shot("ours-dashboard-1366", "/tong-quan/", folder=COMPARED, is_whole=True),
     Shot("ours-dashboard-390", "/tong-quan/", size=PHONE, folder=COMPARED, is_whole=True),

@@ -17,6 +17,7 @@ from registry.ahead.retirement import RetirementAges
 from registry.enums import Scale
 from registry.models import Act, Unit
 from registry.scope import Scope
+from tests.training.papers.counted import attendants, attended, in_class
 from training.costs.commitments import BUDGETS
 from training.costs.costs import money_of
 from training.enrolment.candidates import check_candidates
@@ -30,7 +31,7 @@ from training.models import (
     TrainingClass,
     YearlyBudget,
 )
-from training.papers.counting import Course, attendants, attended, classes_held, in_class, year_until
+from training.papers.counting import Course, classes_held, year_until
 
 EVERYTHING = Scope(everything=True)
 DEGREES = Course(Category.DEGREE, scale=Scale.PROFESSIONAL)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from accounts.permissions import allow
 from accounts.rights import Right
+from common.dates import EARLIEST_YEAR, LATEST_YEAR, read_year
 from registry.pages.as_of import default_day
 from training.classes.calendar import MONTHS, calendar_lines, held_by_month
-from training.classes.forms import EARLIEST_YEAR, LATEST_YEAR
 from training.classes.list_rows import with_numbers
 from training.enums import TrainingRight
 from training.models import TrainingClass
@@ -38,13 +38,9 @@ def class_calendar(request: UserRequest) -> HttpResponse:
 
 def _year(request: UserRequest) -> int:
     """The year asked for; one that cannot be read is refused in words."""
-    asked = request.GET.get("year", "").strip()
-    usual = default_day().year
-    if not asked:
-        return usual
-    if asked.isascii() and asked.isdecimal() and EARLIEST_YEAR <= int(asked[:9]) <= LATEST_YEAR:
-        return int(asked)
-    messages.warning(
-        request, f"Năm ghi bằng bốn chữ số, từ {EARLIEST_YEAR} đến {LATEST_YEAR}. Đang xem năm {usual}."
-    )
-    return usual
+    asked, usual = request.GET.get("year", "").strip(), default_day().year
+    year = read_year(asked, 0)
+    if asked and not year:
+        told = f"Năm ghi bằng bốn chữ số, từ {EARLIEST_YEAR} đến {LATEST_YEAR}. Đang xem năm {usual}."
+        messages.warning(request, told)
+    return year or usual

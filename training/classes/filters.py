@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from common.dates import EARLIEST_YEAR, LATEST_YEAR
 from common.pages.forms import CleanCharField
 from common.pages.row_forms import YearField
 from common.text.folding import name_key
@@ -18,7 +19,6 @@ from training.models import FundingSource, Institution, TrainingClass, TrainingP
 
 SORTS = {"start": "Khai giảng", "code": "Mã lớp", "end": "Kết thúc"}
 _ORDER = {"start": ("-starts_on", "code"), "code": ("code",), "end": ("-ends_on", "code")}
-EARLIEST, LATEST = 1990, 2100
 _FACETS = {"state": "state", "category": "programme__category"}
 
 
@@ -46,7 +46,7 @@ class ClassFilter(django_filters.FilterSet):
     """Filter of the list of classes."""
 
     q = TextFilter(label="Tìm mã, tên lớp", method="search", max_length=100)
-    year = YearFilter(label="Học trong năm", method="of_year", min_value=EARLIEST, max_value=LATEST)
+    year = YearFilter(label="Học trong năm", method="of_year", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
     state = django_filters.MultipleChoiceFilter(
         label="Trạng thái", choices=ClassState.choices, widget=forms.CheckboxSelectMultiple
     )

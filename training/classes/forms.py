@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Q
 from django.forms import BoundField
 
+from common.dates import EARLIEST_YEAR, LATEST_YEAR
 from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
 from common.pages.row_forms import CHOOSE, YearField, field_for
 from common.rows import column_of
@@ -32,7 +33,6 @@ from training.seat_units import SeatUnit
 Choices = Sequence[tuple[Any, Any]]
 LARGEST_SUM_VND = 10**12
 MOST_SEATS = 9999
-EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 ON_PAPER = "số và ngày ghi trên quyết định"
 
 

@@ -20,6 +20,8 @@ from training.enums import (
 class TrainingProgramme(models.Model):
     """What a class teaches: the level it gives, if any, and the level asked of those who enter."""
 
+    is_nobodys_secret = True
+
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("chương trình", max_length=160)
     category = models.CharField("loại", max_length=10, choices=Category)
@@ -91,6 +93,8 @@ class Institution(models.Model):
 
 class FundingSource(models.Model):
     """Where the money of a seat comes from."""
+
+    is_nobodys_secret = True
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("nguồn kinh phí", max_length=160)

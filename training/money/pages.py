@@ -28,8 +28,6 @@ from training.models import (
 )
 from training.seat_units import seat_unit_name
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-
 
 @dataclass(frozen=True)
 class SourceLine:
@@ -78,17 +76,6 @@ class AllotmentLine:
     def class_left_vnd(self) -> int:
         """What may still be paid for the seats, support aside."""
         return self.money.class_vnd - self.money.paid_vnd
-
-
-def read_year(text: str, default: int) -> int:
-    """The year asked for; nonsense means the usual one."""
-    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else default
-    return year if FIRST_YEAR <= year <= LAST_YEAR else default
-
-
-def all_sources() -> QuerySet[FundingSource]:
-    """The catalogue of sources."""
-    return FundingSource.objects.all()
 
 
 def years_known(user: User, *also: int) -> list[int]:

@@ -121,11 +121,6 @@ def stored_lines(province: Unit, year: int, programme: TrainingProgramme) -> lis
     return list(PlanLine.objects.filter(province=province, year=year, programme=programme).order_by("pk"))
 
 
-def all_programmes() -> QuerySet[TrainingProgramme]:
-    """The catalogue of programmes."""
-    return TrainingProgramme.objects.all()
-
-
 def programme_lines(
     user: User, year: int, programme: TrainingProgramme, unit_id: int | None
 ) -> list[AllotmentLine]:

@@ -14,6 +14,7 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
+from common.dates import read_year
 from common.pages.listing import page_of
 from registry.models import Unit
 from registry.pages.day_views import page_day
@@ -34,7 +35,7 @@ EDITS = require_http_methods(["GET", "POST"])
 @allow(Right.VIEW_PEOPLE)
 def plan(request: UserRequest) -> HttpResponse:
     usual = page_day(request).year
-    year = money_pages.read_year(request.GET.get("nam", ""), usual)
+    year = read_year(request.GET.get("year", ""), usual)
     context = {
         "year": year,
         "years": money_pages.years_known(request.user, usual, year, usual + 1),
@@ -50,7 +51,7 @@ def plan(request: UserRequest) -> HttpResponse:
 @allow(Right.VIEW_PEOPLE)
 def plan_programme(request: UserRequest, year: int, code: str) -> HttpResponse:
     require_year(year)
-    programme = get_object_or_404(plan_page.all_programmes(), code=code)
+    programme = get_object_or_404(TrainingProgramme.objects.all(), code=code)
     asked = request.GET.get("unit", "")
     unit_id = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
     lines = plan_page.programme_lines(request.user, year, programme, unit_id)
@@ -66,7 +67,7 @@ def plan_programme(request: UserRequest, year: int, code: str) -> HttpResponse:
         "unit_name": lines[0].unit_name if lines and unit_id is not None else "",
         "may_manage": _may_manage(request),
         "examples": money_pages.example_policies(date(year, 1, 1), date(year, 12, 31)),
-        "back": f"{reverse('training:plan')}?nam={year}",
+        "back": f"{reverse('training:plan')}?year={year}",
     }
     return render(request, "training/plan_programme.html", context)
 
@@ -76,10 +77,10 @@ def plan_programme(request: UserRequest, year: int, code: str) -> HttpResponse:
 def plan_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
     require_year(year)
     province = own_province(request)
-    programme = get_object_or_404(plan_page.all_programmes(), code=code)
+    programme = get_object_or_404(TrainingProgramme.objects.all(), code=code)
     units = plan_page.plannable_units(province, year, programme)
     form = PlanForm(posted(request), units=units, initial=_initial(province, year, programme))
-    back = f"{reverse('training:plan')}?nam={year}"
+    back = f"{reverse('training:plan')}?year={year}"
     of_programme: dict[str, Any] = {"province": province, "year": year, "programme": programme}
     if made := saved(request, form, partial(save_plan, actor=request.user, **of_programme)):
         return done(request, made.result, "Đã ghi kế hoạch.", back)

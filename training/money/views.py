@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import UserRequest, posted
 from accounts.permissions import allow
 from accounts.rights import Right
+from common.dates import EARLIEST_YEAR, LATEST_YEAR, read_year
 from registry.models import Unit
 from registry.pages.day_views import page_day
 from registry.pages.saving import done, saved
@@ -29,7 +30,7 @@ EDITS = require_http_methods(["GET", "POST"])
 @allow(Right.VIEW_PEOPLE)
 def money(request: UserRequest) -> HttpResponse:
     usual = page_day(request).year
-    year = money_pages.read_year(request.GET.get("nam", ""), usual)
+    year = read_year(request.GET.get("year", ""), usual)
     context = {
         "year": year,
         "years": money_pages.years_known(request.user, usual, year),
@@ -72,7 +73,7 @@ def budget_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
         "form": form,
         "heading": f"Kinh phí năm {year}",
         "lead": source.name,
-        "crumbs": [("Kinh phí", f"{reverse('training:money')}?nam={year}"), (source.short_name, back)],
+        "crumbs": [("Kinh phí", f"{reverse('training:money')}?year={year}"), (source.short_name, back)],
         "back": back,
         "button": "Lưu",
     }
@@ -81,7 +82,7 @@ def budget_edit(request: UserRequest, year: int, code: str) -> HttpResponse:
 
 def require_year(year: int) -> None:
     """404 for a year in an address that no class could have."""
-    if not money_pages.FIRST_YEAR <= year <= money_pages.LAST_YEAR:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise Http404
 
 
@@ -96,7 +97,7 @@ def own_province(request: UserRequest) -> Unit:
 
 
 def _source(request: UserRequest, code: str) -> FundingSource:
-    found: FundingSource = get_object_or_404(money_pages.all_sources(), code=code)
+    found: FundingSource = get_object_or_404(FundingSource.objects.all(), code=code)
     return found
 
 

@@ -84,11 +84,6 @@ class NeedLine:
         return next(cell for cell in self.cells if cell.criterion.code == code)
 
 
-def part_condition(criterion: Criterion, part: Part, day: date) -> Sql:
-    """Condition on a standing `s`: the person belongs to the part of those who lack the criterion."""
-    return any_part([criterion], part, day)
-
-
 def any_part(criteria: Sequence[Criterion], part: Part, day: date) -> Sql:
     """The person belongs to the part for at least one of the criteria."""
     if not criteria:

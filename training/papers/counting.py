@@ -15,12 +15,12 @@ from django.db.models import Case, F, QuerySet, When
 
 from common import sql
 from common.sql import Sql
-from registry.enums import CountedAs, Scale
+from registry.enums import Scale
 from registry.models import Unit
 from registry.scope import Scope
 from registry.standing import standings
 from training.enums import Category, ClassState
-from training.models import Enrolment, TrainingClass, TrainingProgramme
+from training.models import Enrolment, TrainingClass
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,6 @@ class Course:
         if self.rank is not None:
             found = found.filter(programme__level__rank=self.rank)
         return found
-
-
-def programmes() -> QuerySet[Any]:
-    """What may be asked for by code: the whole catalogue, which is no secret to anybody."""
-    return TrainingProgramme.objects.all()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """So many persons or attendances, over a base of persons."""
-
-    measure: CountedAs
-    members: frozenset[int]
-    base: frozenset[int] | None = None
-
-    @property
-    def count(self) -> int:
-        return len(self.members)
-
-    @property
-    def base_count(self) -> int | None:
-        return None if self.base is None else len(self.base)
 
 
 # Persons in class on a day ------------------------------------------------------------------------------
@@ -109,21 +87,6 @@ def untrained() -> Sql:
     return standings.known_none(Scale.PROFESSIONAL)
 
 
-def in_class(
-    course: Course, *, day: date, scope: Scope, unit: Unit | None = None, untrained_on: date | None = None
-) -> Figure:
-    """Persons serving and in class on a day, over the staff of the day or the untrained of another."""
-    members = persons(studying(course, day), day=day, scope=scope, unit=unit)
-    return Figure(CountedAs.PERSONS, members, base_of(day, scope, unit, untrained_on))
-
-
-def base_of(day: date, scope: Scope, unit: Unit | None, untrained_on: date | None = None) -> frozenset[int]:
-    """The staff of a day, or those who were untrained on another."""
-    if untrained_on is not None:
-        return persons(untrained(), day=untrained_on, scope=scope, unit=unit)
-    return persons(standings.everyone(), day=day, scope=scope, unit=unit)
-
-
 # Attendances of a year ----------------------------------------------------------------------------------
 
 
@@ -147,21 +110,3 @@ def attendances(course: Course, first: date, last: date) -> QuerySet[Any]:
 def year_until(day: date) -> tuple[date, date]:
     """The year of a day, up to that day."""
     return date(day.year, 1, 1), day
-
-
-def attended(course: Course, *, day: date, scope: Scope, unit: Unit | None = None) -> Figure:
-    """Attendances of the year up to a day in classes of the unit's province, over the staff of the day."""
-    rows = attendances(course, *year_until(day))
-    if unit is not None:
-        rows = rows.filter(training_class__province=unit)
-    members = frozenset(rows.values_list("pk", flat=True))
-    return Figure(CountedAs.ATTENDANCES, members, base_of(day, scope, unit))
-
-
-def attendants(course: Course, *, day: date, scope: Scope, unit: Unit | None = None) -> Figure:
-    """Persons behind the attendances of the year: each once, however many courses."""
-    rows = attendances(course, *year_until(day))
-    if unit is not None:
-        rows = rows.filter(training_class__province=unit)
-    members = frozenset(rows.values_list("cadre_id", flat=True))
-    return Figure(CountedAs.PERSONS, members, base_of(day, scope, unit))

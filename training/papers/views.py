@@ -14,6 +14,7 @@ from accounts.log.access import record
 from accounts.models import AccessKind
 from accounts.permissions import allow
 from accounts.rights import Right
+from common.dates import read_year
 from common.http import attachment
 from common.pages.listing import page_of
 from common.sheets.xlsx import CONTENT_TYPE, write_workbook
@@ -25,7 +26,7 @@ from training.classes.opening import class_coded
 from training.enums import Category
 from training.models import ClassSession, Enrolment, TrainingClass, TrainingProgramme
 from training.papers.costs import cost_table
-from training.papers.counting import Course, attendances, programmes
+from training.papers.counting import Course, attendances
 from training.papers.letters import ClassLetter, sending_decision, summons
 from training.papers.result_form import result_form
 from training.papers.result_form_sheet import write_result_form
@@ -33,7 +34,6 @@ from training.papers.trainees import Trainee, trainee_table, trainees_of, with_r
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _YEARS = 5
-_FIRST_YEAR = 1990
 
 
 @require_GET
@@ -46,7 +46,7 @@ def exports(request: UserRequest) -> HttpResponse:
         "day": day,
         "year": year,
         "years": range(day.year, day.year - _YEARS, -1),
-        "programmes": programmes(),
+        "programmes": TrainingProgramme.objects.all(),
         "chosen": chosen,
         "attendances": found.count(),
         "persons": found.order_by().values("cadre_id").distinct().count(),
@@ -128,12 +128,9 @@ def summons_draft(request: UserRequest, code: str) -> HttpResponse:
 
 def _asked(request: UserRequest, day: date) -> tuple[int, Course, TrainingProgramme | None]:
     """Year, classes and programme that the address asks for; what it names must exist."""
-    text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else day.year
-    if not _FIRST_YEAR <= year <= day.year:
-        year = day.year
+    year = read_year(request.GET.get("year", ""), day.year, latest=day.year)
     code = request.GET.get("programme", "")
-    chosen = programmes().filter(code=code).first() if code else None
+    chosen = TrainingProgramme.objects.filter(code=code).first() if code else None
     if code and chosen is None:
         raise Http404("Không có chương trình này.")
     category = request.GET.get("category", "")

@@ -6,7 +6,7 @@ import pytest
 
 from common.dates import OPEN_END, OPEN_PAST
 from registry.reference.files import act_lines, listed_units, unit_history
-from registry.units.history import build_history
+from registry.units.history import UnitHistory, build_history
 from registry.units.records import Change, ListedUnit, PlaceSpan, UnitHistoryError, VersionSpan
 
 HISTORY = unit_history()
@@ -16,6 +16,19 @@ EDGE_DAYS = [day + timedelta(days=shift) for day in ACT_DAYS for shift in (-1, 0
 
 def versions_of(unit_key: str) -> list[VersionSpan]:
     return [version for version in HISTORY.versions if version.unit_key == unit_key]
+
+
+def living_on(history: UnitHistory, day: date, level: str) -> list[VersionSpan]:
+    """Versions of the units of a level that live on a day."""
+    keys = {life.key for life in history.lives if life.level == level}
+    return [v for v in history.versions if v.unit_key in keys and v.valid_from <= day <= v.valid_to]
+
+
+def place_on(history: UnitHistory, unit_key: str, day: date) -> PlaceSpan:
+    """Where a unit counts on a day: in one place."""
+    own = [place for place in history.places if place.unit_key == unit_key]
+    (found,) = [place for place in own if place.valid_from <= day <= place.valid_to]
+    return found
 
 
 def named_on(day: date, unit_key: str) -> tuple[str, str]:
@@ -36,9 +49,9 @@ def named_on(day: date, unit_key: str) -> tuple[str, str]:
     ids=str,
 )
 def test_as_many_units_live_as_the_province_had(day, kinds, districts):
-    assert Counter(version.kind for version in HISTORY.living_on(day, "commune")) == kinds
-    assert len(HISTORY.living_on(day, "district")) == districts
-    assert len(HISTORY.living_on(day, "province")) == 1
+    assert Counter(version.kind for version in living_on(HISTORY, day, "commune")) == kinds
+    assert len(living_on(HISTORY, day, "district")) == districts
+    assert len(living_on(HISTORY, day, "province")) == 1
 
 
 @pytest.mark.parametrize(
@@ -47,15 +60,15 @@ def test_as_many_units_live_as_the_province_had(day, kinds, districts):
     ids=str,
 )
 def test_border_communes_stay_border_communes_through_mergers(day, communes, districts):
-    border = [version for version in HISTORY.living_on(day, "commune") if version.is_border]
-    above = {HISTORY.place_on(version.unit_key, day).district_key for version in border} - {None}
+    border = [version for version in living_on(HISTORY, day, "commune") if version.is_border]
+    above = {place_on(HISTORY, version.unit_key, day).district_key for version in border} - {None}
 
     assert len(border) == communes
     assert len(above) == districts
 
 
 def test_border_communes_of_2013_are_43_xa_and_3_thi_tran():
-    border = [v for v in HISTORY.living_on(date(2013, 12, 31), "commune") if v.is_border]
+    border = [v for v in living_on(HISTORY, date(2013, 12, 31), "commune") if v.is_border]
 
     assert Counter(version.kind for version in border) == {"xa": 43, "thi_tran": 3}
 
@@ -88,7 +101,7 @@ def test_a_unit_that_absorbs_others_lives_on():
     (nam_quang,) = [life for life in HISTORY.lives if life.key == "01297"]
 
     assert (nam_quang.established_on, nam_quang.ended_on) == (OPEN_PAST, date(2025, 6, 30))
-    assert HISTORY.place_on("01306", date(2021, 1, 1)).commune_key == "01297"
+    assert place_on(HISTORY, "01306", date(2021, 1, 1)).commune_key == "01297"
 
 
 @pytest.mark.parametrize(
@@ -116,16 +129,16 @@ def test_a_unit_that_absorbs_others_lives_on():
     ],
 )
 def test_a_unit_counts_where_its_successors_count(unit_key, day, commune, district):
-    place = HISTORY.place_on(unit_key, day)
+    place = place_on(HISTORY, unit_key, day)
 
     assert (place.commune_key, place.district_key, place.province_key) == (commune, district, "04")
 
 
 def test_a_split_commune_counts_in_its_district_but_in_no_commune_until_people_are_moved():
-    assert HISTORY.place_on("01753", date(2020, 1, 31)).commune_key == "01753"
-    split = HISTORY.place_on("01753", date(2020, 2, 1))
+    assert place_on(HISTORY, "01753", date(2020, 1, 31)).commune_key == "01753"
+    split = place_on(HISTORY, "01753", date(2020, 2, 1))
     assert (split.commune_key, split.district_key) == (None, "052")
-    without_districts = HISTORY.place_on("01753", date(2025, 7, 1))
+    without_districts = place_on(HISTORY, "01753", date(2025, 7, 1))
     assert (without_districts.commune_key, without_districts.district_key) == (None, None)
 
 
@@ -149,7 +162,7 @@ def test_a_unit_has_one_place_on_every_day_from_its_establishment_on():
 
 @pytest.mark.parametrize("day", EDGE_DAYS, ids=str)
 def test_a_code_means_at_most_one_unit_on_a_day(day):
-    living = [v.code for level in ("province", "district", "commune") for v in HISTORY.living_on(day, level)]
+    living = [v.code for level in ("province", "district", "commune") for v in living_on(HISTORY, day, level)]
 
     assert len(living) == len(set(living))
 
@@ -157,7 +170,7 @@ def test_a_code_means_at_most_one_unit_on_a_day(day):
 @pytest.mark.parametrize("day", EDGE_DAYS, ids=str)
 def test_every_unit_counts_only_in_units_that_live_on_the_day(day):
     living = {
-        v.unit_key for level in ("province", "district", "commune") for v in HISTORY.living_on(day, level)
+        v.unit_key for level in ("province", "district", "commune") for v in living_on(HISTORY, day, level)
     }
 
     for place in HISTORY.places:
@@ -209,7 +222,7 @@ def test_a_commune_that_absorbs_a_border_commune_becomes_one_from_that_day():
     history = build_history(SMALL, date(2013, 12, 31), [line])
 
     assert [v.is_border for v in history.versions if v.unit_key == "01000"] == [False, True]
-    assert history.place_on("01001", DAY).commune_key == "01000"
+    assert place_on(history, "01001", DAY).commune_key == "01000"
 
 
 @pytest.mark.parametrize(

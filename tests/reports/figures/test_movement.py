@@ -17,6 +17,7 @@ from reports.commands import programme_of
 from reports.enums import Term
 from reports.figures.movement import movement
 from tests.reports import independent
+from tests.reports.adding import adds_up
 from tests.reports.generated import EVERYTHING, day, person, recorded, store
 from tests.reports.independent import Level, Person, Post
 
@@ -53,7 +54,7 @@ def test_terms_add_up_and_each_person_stands_in_one(reference, people, days):
             for unit_key in ("04", "044"):
                 found = moved(target, unit_key, start, end)
                 listed = [each.cadre_id for term in Term for each in found.terms[term]]
-                assert found.adds_up
+                assert adds_up(found)
                 assert len(listed) == len(set(listed))
                 assert found.opening == count_of(people, start, unit_key, target)
                 assert found.closing == count_of(people, end, unit_key, target)

@@ -15,7 +15,7 @@ from training.models import Payment, SupportPayment, SupportPolicy, SupportRate,
 
 pytestmark = pytest.mark.django_db
 
-MONEY = "/dao-tao/kinh-phi/?nam=2013"
+MONEY = "/dao-tao/kinh-phi/?year=2013"
 SOURCE = "/dao-tao/kinh-phi/2013/DA03/"
 POLICIES = "/quan-tri/dao-tao/chinh-sach/"
 PAPER = {"document_no": "UNC 17", "paid_on": "02/12/2013"}
@@ -121,7 +121,7 @@ def test_the_example_amounts_are_called_so_on_every_page(as_user, officer, site)
 
 @pytest.mark.parametrize("asked", ["", "abc", "99999", "0000"])
 def test_a_year_that_is_none_means_the_usual_one(as_user, officer, site, asked):
-    assert as_user(officer).get("/dao-tao/kinh-phi/", {"nam": asked}).context["year"] == 2013
+    assert as_user(officer).get("/dao-tao/kinh-phi/", {"year": asked}).context["year"] == 2013
 
 
 def test_an_unknown_source_is_not_found(as_user, officer):

@@ -16,7 +16,7 @@ from training.money.services import PlanFigures
 
 pytestmark = pytest.mark.django_db
 
-PLAN = "/dao-tao/ke-hoach/?nam=2013"
+PLAN = "/dao-tao/ke-hoach/?year=2013"
 PROGRAMME = "/dao-tao/ke-hoach/2013/CM-TC/"
 EDIT = f"{PROGRAMME}sua/"
 

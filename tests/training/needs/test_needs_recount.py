@@ -21,7 +21,7 @@ from tests.reports.independent import Person, Post
 from tests.training.needs import needs_by_hand
 from training.enums import ClassState, Outcome, WithdrawalReason
 from training.models import Enrolment, Institution, Result, SeatAllotment, TrainingClass
-from training.needs.needs import Part, needs, part_condition, parts_of, whole
+from training.needs.needs import Part, any_part, needs, parts_of, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def assert_lists_are_the_counts(on):
     found = needs_by_hand.parts_on(on)
     for criterion in criteria(on):
         for part, name in PARTS.items():
-            condition = part_condition(criterion, part, on)
+            condition = any_part([criterion], part, on)
             keys = standings.people(day=on, scope=EVERYTHING, condition=condition)
             told = set(Cadre.objects.filter(pk__in=keys).values_list("pk", flat=True))
             assert told == set(found[criterion.code, name]), (on, criterion.code, name)

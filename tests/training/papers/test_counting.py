@@ -9,8 +9,9 @@ from registry.enums import CountedAs, Scale
 from registry.scope import Scope
 from tests.factories import registry as facts
 from tests.factories import training as make
+from tests.training.papers.counted import attendants, attended, in_class
 from training.enums import Category, ClassState, Outcome, WithdrawalReason
-from training.papers.counting import Course, attendances, attendants, attended, classes_held, in_class
+from training.papers.counting import Course, attendances, classes_held
 
 pytestmark = pytest.mark.django_db
 
