@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from common.numbers import format_int
 
+# More than any budget: a longer number is a slip of the finger.
+MOST_VND = 10**15
+
 
 def dong(amount: int) -> str:
     """Return 7100000 as "7.100.000 đồng"."""

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from accounts.kept import views as kept
+from reports.appearance import views as appearance
 from reports.pages import (
     compare_views as compare,
 )
@@ -18,6 +20,8 @@ from reports.pages import (
     unit_views as units,
 )
 from reports.published import views as published
+from reports.published.rows import PUBLISHED
+from reports.targets.rows import ASSIGNMENTS, PROGRAMMES, TARGETS
 
 app_name = "reports"
 
@@ -33,7 +37,21 @@ figures = [
     path("doi-chieu/", published.published_figures, name="published_figures"),
     path("doi-chieu/<str:key>/", published.published_tries, name="published_tries"),
 ]
+# What an administrator keeps: programmes, targets, published figures.
+kept_tables = [
+    path("giao-dien/", appearance.appearance, name="appearance"),
+    path("chuong-trinh/", kept.list_page(PROGRAMMES), name="programme_list"),
+    path("chuong-trinh/<str:code>/", kept.edit_page(PROGRAMMES), name="programme_edit"),
+    path("chi-tieu/<int:number>/", kept.edit_page(TARGETS), name="target_edit"),
+    path("chi-tieu/<int:number>/giao/", kept.add_page(ASSIGNMENTS), name="assignment_add"),
+    path("giao-chi-tieu/<int:number>/", kept.edit_page(ASSIGNMENTS), name="assignment_edit"),
+    path("giao-chi-tieu/<int:number>/bo/", kept.remove_page(ASSIGNMENTS), name="assignment_remove"),
+    path("so-lieu-cong-bo/", kept.list_page(PUBLISHED), name="published_list"),
+    path("so-lieu-cong-bo/them/", kept.add_page(PUBLISHED), name="published_add"),
+    path("so-lieu-cong-bo/<int:number>/", kept.edit_page(PUBLISHED), name="published_edit"),
+    path("so-lieu-cong-bo/<int:number>/bo/", kept.remove_page(PUBLISHED), name="published_remove"),
+]
 urlpatterns = [
     path("tong-quan/", include(figures)),
-    path("quan-tri/", include("reports.administration_urls")),
+    path("quan-tri/", include(kept_tables)),
 ]

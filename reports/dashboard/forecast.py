@@ -16,10 +16,10 @@ from fractions import Fraction
 from common.dates import format_day
 from reports.dashboard.expectations import Expectation
 from reports.dashboard.overview import is_small
+from reports.dashboard.wording import in_running_text
 from reports.enums import Outlook
 from reports.models import Target
 from reports.targets.promises import gap_persons
-from reports.wording import in_running_text
 
 
 @dataclass(frozen=True)

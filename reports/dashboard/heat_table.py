@@ -9,7 +9,7 @@ from fractions import Fraction
 from common.numbers import round_half_up
 from common.sheets.tables import Column, Kind, Table
 from reports.dashboard.overview import Cell, Line, Overview
-from reports.wording import decimal_of
+from reports.dashboard.wording import decimal_of
 
 HIDDEN = "ẩn"
 

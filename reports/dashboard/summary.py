@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 from common.dates import format_day
 from common.numbers import format_int, percent_text
 from reports.dashboard.overview import Cell, Line, Overview
+from reports.dashboard.wording import in_running_text, share_text
 from reports.enums import Status
 from reports.figures.indicators import Figure
 from reports.models import Programme
-from reports.wording import in_running_text, share_text
 
 _HIDDEN = "ẩn vì có nhóm dưới 5 người"
 

@@ -14,11 +14,11 @@ from fractions import Fraction
 from registry.enums import UnitLevel
 from registry.units.tree import UnitNode
 from reports.dashboard.overview import Asked, is_small
+from reports.dashboard.wording import one_place
 from reports.figures.course import Course, course, days_of, total_of
 from reports.figures.indicators import Figure
 from reports.models import Target
 from reports.targets.promises import Promise
-from reports.wording import one_place
 
 SMALLEST_RANKED = 10
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.dashboard.wording import in_running_text
 from reports.enums import Status
 from reports.figures.indicators import Measured
-from reports.wording import in_running_text
 
 _GOOD = (Status.MET, Status.ON_TRACK)
 

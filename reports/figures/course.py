@@ -17,7 +17,7 @@ from registry.scope import Scope
 from registry.standing import standings, tenures
 from reports.figures.indicators import GROUP_COLUMN, Figure
 from reports.models import Programme, Target
-from reports.targets.demands import Demand
+from reports.models.demands import Demand
 
 MOST_DAYS = 17
 _STEPS_IN_MONTHS = (1, 3, 6, 12, 60)

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from registry.enums import Scale, StaffGroup
 from registry.models import ScaleLevel, StandardSet, Unit
 from reports.measures import measure_choices
-from reports.targets.demands import Demand
+from reports.models.demands import Demand
 
 
 class Programme(models.Model):

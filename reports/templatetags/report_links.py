@@ -15,18 +15,18 @@ from common.pages.charts import Ahead
 from registry.enums import UnitLevel
 from registry.levers import measures_of
 from registry.units.tree import UnitNode
-from reports import wording
+from reports.dashboard import wording
 from reports.dashboard.forecast import Forecast
 from reports.dashboard.links import Links
 from reports.dashboard.overview import Cell, Line
 from reports.dashboard.sources import SourceLine
 from reports.dashboard.summary import numbers_of
 from reports.dashboard.trend import Slope, Trend
+from reports.dashboard.wording import decimal_of, share_text
 from reports.enums import Cut
 from reports.measures import base_of
 from reports.models import PublishedFigure, Target
 from reports.published.comparing import Comparison
-from reports.wording import decimal_of, share_text
 
 register = template.Library()
 

@@ -14,13 +14,13 @@ from django.db.models import Count, QuerySet
 from accounts.kept.tables import KeptTable, Shelf, Shown
 from accounts.models import User
 from common.dates import OPEN_END, format_day
+from common.money import MOST_VND
 from common.numbers import format_int
 from common.pages.forms import NumberField
 from common.pages.row_forms import field_for
 from common.rows import OPEN
 from training.catalogue.tables import SHELF
 from training.models import SupportPolicy, SupportRate
-from training.money.forms import MOST_VND
 
 
 class Policies(KeptTable):

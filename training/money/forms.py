@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from common.money import MOST_VND
 from common.pages.forms import CleanCharField, DayField, NumberField, not_in_future
 from registry.pages.service_forms import ServiceForm
 from training.models import YearlyBudget
@@ -16,7 +17,6 @@ from training.money.services import Document, PlanFigures
 from training.seat_units import SeatUnit
 
 # A thousand billion đồng: nothing that is paid for communes comes near.
-MOST_VND = 10**15
 MOST_SEATS = 9_999
 
 
