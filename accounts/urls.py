@@ -2,14 +2,12 @@
 
 from django.urls import path
 
+from accounts.administration import landing_views as landing
 from accounts.administration import shortcut_views as shortcuts
 from accounts.administration import views as administration
 from accounts.kept import views as kept
 from accounts.kept.agencies import AGENCIES
 from accounts.log import views as access_log
-from accounts.sign_in import (
-    landing_views as landing,
-)
 from accounts.sign_in import (
     password_views as password,
 )

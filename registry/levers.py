@@ -24,8 +24,6 @@ from registry.acts import recording, told, undo
 from registry.ahead import expected
 from registry.ahead.expected import FactSource, LeavingSource
 from registry.models import Act, Cadre, Unit
-from registry.reference import load
-from registry.reference.load import Loader
 from registry.scope import Scope
 
 
@@ -89,6 +87,8 @@ class Form:
 
 CardPanel = Callable[[Cadre, User, date], Panel | None]
 WorkSource = Callable[[User, date], Iterable[WorkLine]]
+# Takes the `LoadResult` of `registry.reference`, which lies above.
+Loader = Callable[[Any], None]
 UndoRule = Callable[[Act, User], AbstractContextManager[None]]
 
 
@@ -139,7 +139,6 @@ def register(lever: Lever) -> None:
         add_act_kinds(lever.act_kinds)
     expected.FACT_SOURCES.extend(filter(None, [lever.expected_facts]))
     expected.LEAVING_SOURCES.extend(filter(None, [lever.expected_leavings]))
-    load.LOADERS.extend(filter(None, [lever.load_reference]))
     undo.GUARDS.extend(filter(None, [lever.undo_rule]))
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from axes.utils import reset as reset_axes
 from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -118,18 +117,6 @@ def issue_one_time_password(request: UserRequest, *, account: User) -> str:
     reset_axes(username=stored.username)
     record(request, AccessKind.ACCOUNT_CHANGED, ACCOUNT, stored.username, "Cấp mật khẩu dùng một lần")
     return password
-
-
-@transaction.atomic
-def change_own_password(request: UserRequest, *, password: str) -> None:
-    """Replace one's own password: all other sessions end, this one goes on under a new key."""
-    user = User.objects.select_for_update().get(pk=request.user.pk)
-    user.set_password(password)
-    user.must_change_password = False
-    user.one_time_until = None
-    user.save(update_fields=["password", "must_change_password", "one_time_until"])
-    update_session_auth_hash(request, user)
-    record(request, AccessKind.PASSWORD_CHANGED, user=user)
 
 
 @transaction.atomic

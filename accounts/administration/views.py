@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.administration import services
 from accounts.administration.account_notes import notes_on
+from accounts.administration.forms import AccountForm
 from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Right, allow
 from accounts.rights import Role, right_choices, rights_of
 from accounts.sign_in import second_factor
-from accounts.sign_in.forms import AccountForm
 from common.pages.listing import page_of
 
 

@@ -9,9 +9,9 @@ from django.utils.timezone import make_aware
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
+from accounts.log.forms import AccessLogForm
 from accounts.models import AccessEntry
 from accounts.permissions import Right, allow
-from accounts.sign_in.forms import AccessLogForm
 from common.pages.listing import page_of
 
 DAY_START = time.min

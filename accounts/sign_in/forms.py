@@ -5,15 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.core.exceptions import ValidationError
 
-from accounts.models import AccessKind, Agency, User
-from accounts.rights import Role, grantable_rights
-from common.dates import today
-from common.pages.forms import REQUIRED, CleanCharField, DayField
+from accounts.models import User
+from common.pages.forms import REQUIRED
 
 MAX_PASSWORD_LENGTH = 256
-USERNAME_HINT = "Chữ thường không dấu, số, dấu . _ - ; ví dụ: hanh.nt"
 
 
 class PasswordField(forms.CharField):
@@ -84,52 +80,3 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-
-
-def _rights_to_grant() -> list[tuple[str, str]]:
-    return [(right.value, str(right.label)) for right in grantable_rights()]
-
-
-class AccountForm(forms.Form):
-    username = forms.CharField(label="Tên đăng nhập", max_length=40, help_text=USERNAME_HINT)
-    full_name = CleanCharField(label="Họ và tên", max_length=100)
-    agency = forms.ModelChoiceField(
-        label="Cơ quan", queryset=Agency.objects.all(), empty_label="Chọn cơ quan", required=False
-    )
-    role = forms.ChoiceField(
-        label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices], error_messages={"required": REQUIRED}
-    )
-    extra_rights = forms.MultipleChoiceField(
-        label="Quyền cấp thêm cho riêng người này",
-        choices=_rights_to_grant,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, account: User | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].error_messages["required"] = REQUIRED
-        if account is not None:
-            del self.fields["username"]
-
-    def clean_username(self) -> str:
-        username = str(self.cleaned_data["username"]).strip().lower()
-        field = User._meta.get_field("username")
-        field.run_validators(username)
-        if User.objects.filter(username=username).exists():
-            raise ValidationError(field.error_messages["unique"], code="unique")
-        return username
-
-
-class AccessLogForm(forms.Form):
-    username = CleanCharField(label="Tên đăng nhập", max_length=40, required=False)
-    kind = forms.ChoiceField(label="Việc", choices=[("", "Tất cả"), *AccessKind.choices], required=False)
-    object_key = CleanCharField(label="Mã đối tượng", max_length=80, required=False)
-    first = DayField(label="Từ ngày", required=False)
-    last = DayField(label="Đến ngày", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("first") and data["first"] > (data.get("last") or today()):
-            self.add_error("first", "Ngày đầu nằm sau ngày cuối.")
-        return data

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.administration import services
 from accounts.http import UserRequest
 from accounts.permissions import allow
-from accounts.sign_in import signing_in
+from accounts.sign_in import services, signing_in
 from accounts.sign_in.forms import PasswordChangeForm
 from accounts.sign_in.views import locked_out
 

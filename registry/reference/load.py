@@ -1,8 +1,8 @@
 """Loads the reference data of the registry: units, titles, groups, levels, standards.
 
 Idempotent: a missing row is created, a differing one corrected, an equal one left alone. These rows are the
-rules of the field, not facts about people, so they are written without an act. Apps above the registry add
-their own loaders to `LOADERS` in `AppConfig.ready`.
+rules of the field, not facts about people, so they are written without an act. Levers declare
+their loader; the reports add theirs to `LOADERS` in `AppConfig.ready`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from registry.levers import levers
 from registry.models import (
     EthnicGroup,
     PostingKind,
@@ -38,7 +39,8 @@ def load_reference(*, reset_settings: bool = False) -> LoadResult:
     """
     result = LoadResult(resets_settings=reset_settings)
     with transaction.atomic():
-        for loader in (load_units, _load_vocabularies, _load_standards, *LOADERS):
+        of_levers = [lever.load_reference for lever in levers() if lever.load_reference]
+        for loader in (load_units, _load_vocabularies, _load_standards, *of_levers, *LOADERS):
             loader(result)
     return result
 
