@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right
-from common.pages.forms import CleanCharField, DayField
+from common.pages.list_filter import DayFilter, TextFilter
 from registry.act_kinds import act_kind_choices
 from registry.acts.told import KindsByPerson, RowChange, changes_of_act
 from registry.enums import UnitLevel
@@ -22,23 +22,11 @@ from registry.models import Act, Cadre, UnitAccess
 from registry.scope import Scope
 
 
-class DayFilter(django_filters.Filter):
-    """A whole day."""
-
-    field_class = DayField
-
-
-class NameFilter(django_filters.CharFilter):
-    """A text without hidden characters."""
-
-    field_class = CleanCharField
-
-
 class ActFilter(django_filters.FilterSet):
     """Filter of the log."""
 
     kind = django_filters.ChoiceFilter(label="Loại", choices=act_kind_choices, empty_label="Tất cả")
-    actor = NameFilter(label="Tên đăng nhập", field_name="actor__username", max_length=40)
+    actor = TextFilter(label="Tên đăng nhập", field_name="actor__username", max_length=40)
     since = DayFilter(label="Từ ngày", method="from_day")
     until = DayFilter(label="Đến ngày", method="to_day")
 

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
 
-from common.pages.forms import CleanCharField
+from common.pages.list_filter import Active, ListFilter, TextFilter
 from common.sql import Sql
 from common.text.folding import compare_key, name_key, nfc
 from registry.enums import Scale, Sex, StaffGroup
@@ -42,16 +42,10 @@ class ListContext:
     titles: dict[int, PostTitle] = field(default_factory=lambda: PostTitle.objects.in_bulk())
 
 
-class SearchFilter(django_filters.CharFilter):
-    """A text without hidden characters, stored in NFC."""
-
-    field_class = CleanCharField
-
-
-class CadreFilter(django_filters.FilterSet):
+class CadreFilter(ListFilter):
     """Filter of the list; conditions on the standing are gathered and asked in one query."""
 
-    q = SearchFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100, help_text="Không cần dấu")
+    q = TextFilter(label="Tìm họ tên, mã hồ sơ", method="search", max_length=100, help_text="Không cần dấu")
     unit = django_filters.ChoiceFilter(
         label="Đơn vị", method="gather", empty_label="Tất cả đơn vị", widget=UnitSelect
     )
@@ -119,19 +113,27 @@ class CadreFilter(django_filters.FilterSet):
 
     def without(self, name: str, cadres: QuerySet[Cadre]) -> CadreFilter:
         """The same filter with one key left out, over the same people."""
-        data = self.data.copy()
-        data.pop(name, None)
-        return CadreFilter(data, cadres, context=self.context)
+        return CadreFilter(self.data_without(name), cadres, context=self.context)
 
-    @property
-    def asked(self) -> dict[str, Any]:
-        """Cleaned values; a value that is no choice is left out."""
-        return self.form.cleaned_data if self.is_valid() or self.is_bound else {}
-
-    @property
-    def is_active(self) -> bool:
-        """True when anything is asked."""
-        return any(value for name, value in self.asked.items() if (name, value) != ("serving", SERVING))
+    def active(self) -> list[Active]:
+        asked = self.asked
+        found: list[Active] = []
+        if text := asked.get("q"):
+            found.append(("q", "", f"Tìm “{text}”"))
+        if node := self.node:
+            found.append(("unit", "", node.version.full_name))
+        found += [("group", group, StaffGroup(group).label) for group in asked.get("group") or ()]
+        if title := self.asked_title:
+            found.append(("title", "", title.name))
+        for scale in asked.get("lacking") or ():
+            found.append(("lacking", scale, f"Thiếu {short_name(Scale(scale))}"))
+        if ethnic := asked.get("ethnic"):
+            found.append(("ethnic", "", f"Dân tộc {ethnic.name}"))
+        if sex := asked.get("sex"):
+            found.append(("sex", "", Sex(sex).label))
+        if asked.get("serving") == EVERYONE:
+            found.append(("serving", "", "Cả người không còn giữ chức danh"))
+        return found
 
     @property
     def asks_plainly(self) -> bool:

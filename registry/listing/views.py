@@ -23,7 +23,6 @@ from common.http import attachment
 from common.pages.listing import page_of
 from common.sheets.xlsx import CONTENT_TYPE
 from registry.levers import list_acts
-from registry.listing.chips import chips_of, words_of
 from registry.listing.columns import ALWAYS, STANDARD, chosen, headings, offered, stored
 from registry.listing.facets import facet_counts
 from registry.listing.filters import SORTS, CadreFilter, ListContext, ordered
@@ -53,7 +52,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
     found = ordered(cadre_filter.qs, sort=sort, search=search, context=context)
     page = page_of(found.select_related("ethnic_group"), request.GET)
     total = list_filter(request, context, asked={}).qs.count() if cadre_filter.is_active else page.total
-    record(request, AccessKind.VIEW_LIST, "cadre_list", "", words_of(cadre_filter), len(page.rows))
+    record(request, AccessKind.VIEW_LIST, "cadre_list", "", cadre_filter.words(), len(page.rows))
     return render(
         request,
         "registry/cadre_list.html",
@@ -61,7 +60,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
             "filter": cadre_filter,
             "form": cadre_filter.form,
             "facets": facet_counts(cadre_filter),
-            "chips": chips_of(request, cadre_filter),
+            "chips": cadre_filter.chips(request),
             "page": page,
             "total": total,
             "day": context.day,
@@ -80,7 +79,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
 def cadre_download(request: UserRequest) -> HttpResponse:
     day = page_day(request)
     cadre_filter = list_filter(request, list_context(request, day))
-    return _workbook(request, cadre_filter.qs, day, words_of(cadre_filter))
+    return _workbook(request, cadre_filter.qs, day, cadre_filter.words())
 
 
 def _workbook(request: UserRequest, cadres: QuerySet[Cadre], day: date, words: str) -> HttpResponse:
@@ -113,7 +112,7 @@ def cadre_chosen(request: UserRequest) -> HttpResponse:
     cadre_filter = list_filter(request, list_context(request, day))
     found = cadre_filter.qs
     if seen := request.POST.get("all"):
-        words = words_of(cadre_filter)
+        words = cadre_filter.words()
         if seen != str(found.count()):
             messages.error(request, CHANGED.format(found.count()))
             return _back_to_list(request)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 
 from common.dates import EARLIEST_YEAR, LATEST_YEAR
-from common.pages.forms import CleanCharField
+from common.pages.list_filter import Active, ListFilter, TextFilter
 from common.pages.row_forms import YearField
 from common.text.folding import name_key
 from training.enums import Category, ClassState
@@ -22,27 +20,13 @@ _ORDER = {"start": ("-starts_on", "code"), "code": ("code",), "end": ("-ends_on"
 _FACETS = {"state": "state", "category": "programme__category"}
 
 
-@dataclass(frozen=True)
-class Chip:
-    """One active filter and the address without it."""
-
-    label: str
-    url: str
-
-
-class TextFilter(django_filters.CharFilter):
-    """A text without hidden characters."""
-
-    field_class = CleanCharField
-
-
 class YearFilter(django_filters.Filter):
     """A year."""
 
     field_class = YearField
 
 
-class ClassFilter(django_filters.FilterSet):
+class ClassFilter(ListFilter):
     """Filter of the list of classes."""
 
     q = TextFilter(label="Tìm mã, tên lớp", method="search", max_length=100)
@@ -99,23 +83,12 @@ class ClassFilter(django_filters.FilterSet):
         """With seats from a source."""
         return queryset.filter(allotments__source=value).distinct() if value else queryset
 
-    @property
-    def asked(self) -> dict[str, Any]:
-        """Cleaned values; a value that is no choice is left out."""
-        return self.form.cleaned_data if self.is_valid() or self.is_bound else {}
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.asked.values())
-
     def facets(self) -> dict[str, dict[str, int]]:
         """How many classes each choice finds beside the other filters: one query for each facet."""
         return {name: self._counts(name, column) for name, column in _FACETS.items()}
 
     def _counts(self, name: str, column: str) -> dict[str, int]:
-        data = self.data.copy()
-        data.pop(name, None)
-        rows = ClassFilter(data, self.queryset).qs.order_by().values_list(column)
+        rows = ClassFilter(self.data_without(name), self.queryset).qs.order_by().values_list(column)
         return dict(rows.annotate(number=Count("pk", distinct=True)))
 
     def ordered(self, sort: str) -> QuerySet[TrainingClass]:
@@ -123,20 +96,9 @@ class ClassFilter(django_filters.FilterSet):
         found: QuerySet[TrainingClass] = self.qs
         return found.order_by(*_ORDER.get(sort, _ORDER["start"]))
 
-    def chips(self, request: HttpRequest) -> list[Chip]:
-        """Active filters in the order of the form."""
-        chips = []
-        for name, value, label in self._active():
-            query = request.GET.copy()
-            query.pop("page", None)
-            query.setlist(name, [each for each in query.getlist(name) if value and each != value])
-            chips.append(Chip(label, "?" + query.urlencode()))
-        return chips
-
-    def _active(self) -> list[tuple[str, str, str]]:
-        """Key, the one value to take away (empty: all of the key), and words."""
+    def active(self) -> list[Active]:
         asked = self.asked
-        found: list[tuple[str, str, str]] = []
+        found: list[Active] = []
         if text := asked.get("q"):
             found.append(("q", "", f"Tìm “{text}”"))
         if year := asked.get("year"):
