@@ -37,7 +37,7 @@ class Agencies(KeptTable):
     )
 
     def rows(self, user: User) -> QuerySet[Agency]:
-        return Agency.objects.annotate(accounts=Count("users"))
+        return Agency.objects.annotate(accounts=Count("users")).order_by("name", "pk")
 
     def shown(self) -> list[Shown]:
         return [

@@ -18,7 +18,7 @@ from django import forms
 
 from common.dates import Edge
 from common.pages.forms import REQUIRED, CleanCharField, DayField, NumberField, PartialDateField
-from common.pages.listing import Page
+from common.pages.listing import Page, page_of
 from registry.cards.page import CriterionLine
 from registry.enums import Scale, UnitKind, UnitLevel
 from registry.models import PostTitle, ScaleLevel, Unit, UnitVersion
@@ -312,9 +312,9 @@ SUMMARY = Summary(
 )
 
 
-def page(total: int, number: int = 1) -> Page[object]:
+def page(total: int, number: int = 1) -> Page[int]:
     """A page of a list of that length."""
-    return Page(rows=(), number=number, size=25, total=total)
+    return page_of(range(total), {"page": str(number), "size": "25"})
 
 
 def changes() -> Sequence[Any]:

@@ -34,6 +34,8 @@ TESTS = {
     "registry/standing/standings.py": "tests/registry/standing tests/reports/figures",
     "registry/standing/standards.py": "tests/registry/standing",
     "registry/acts/undo.py": "tests/registry/acts tests/training/costs/test_undo_guard.py",
+    "registry/ceilings.py": "tests/registry/test_ceilings.py tests/training/costs tests/training/money",
+    "common/money.py": "tests/common tests/training/costs",
     "training/querysets.py": "tests/training/classes tests/training/enrolment tests/training/results",
     "training/enrolment/open_work.py": "tests/training/enrolment",
     "training/costs/undo_guard.py": "tests/training/costs",
