@@ -13,6 +13,7 @@ from reports.enums import Measure
 from reports.figures.people import Subject
 from reports.models import Programme
 
+UNTRAINED = standings.known_none(Scale.PROFESSIONAL)
 OF_PEOPLE = (Measure.STAFF, Measure.WITHOUT_PROFESSIONAL_TRAINING, Measure.BELOW_STANDARD)
 
 
@@ -20,7 +21,7 @@ def of_people(measure: str, standards: Yardstick) -> Sql:
     """Whom one of these measures counts, by the standards of its day."""
     return {
         Measure.STAFF: standings.everyone(),
-        Measure.WITHOUT_PROFESSIONAL_TRAINING: standings.known_none(Scale.PROFESSIONAL),
+        Measure.WITHOUT_PROFESSIONAL_TRAINING: UNTRAINED,
         Measure.BELOW_STANDARD: standards.lacks_any(),
     }[Measure(measure)]
 
@@ -37,10 +38,12 @@ def subject_of(programme: Programme, key: str, day: date) -> Subject | None:
         return Subject(figure.text, base, counted, (Scale.PROFESSIONAL,))
     if measure not in OF_PEOPLE:
         return None
-    standards = Yardstick.of_set(programme.standard_set.code).on(day)
-    scales = {
-        Measure.STAFF: (),
-        Measure.WITHOUT_PROFESSIONAL_TRAINING: (Scale.PROFESSIONAL,),
-        Measure.BELOW_STANDARD: tuple(sorted(standards.scales)),
-    }[Measure(measure)]
-    return Subject(figure.text, standings.everyone(), of_people(measure, standards), scales)
+    everyone = standings.everyone()
+    match measure:
+        case Measure.STAFF:
+            return Subject(figure.text, everyone, everyone)
+        case Measure.WITHOUT_PROFESSIONAL_TRAINING:
+            return Subject(figure.text, everyone, UNTRAINED, (Scale.PROFESSIONAL,))
+        case _:
+            standards = Yardstick.of_set(programme.standard_set.code).on(day)
+            return Subject(figure.text, everyone, standards.lacks_any(), tuple(sorted(standards.scales)))
