@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.kept.row_changes import store
-from accounts.models import AccessEntry, AccessKind, Agency
+from accounts.models import AccessEntry, AccessKind, Agency, User
 from tests.factories.accounts import make_agency
 
 LIST = "/quan-tri/co-quan/"
@@ -138,3 +138,13 @@ def test_of_two_who_write_the_same_at_once_the_second_is_told():
         store(Agency(**filled()), force_insert=True)
 
     assert Agency.objects.filter(name=filled()["name"]).count() == 1
+
+
+def test_an_empty_list_says_so_and_offers_the_first(admin):
+    User.objects.update(agency=None)
+    Agency.objects.all().delete()
+
+    page = admin.get(LIST).content.decode()
+
+    assert "Chưa có cơ quan nào." in page
+    assert f'href="{ADD}"' in page
